@@ -1,0 +1,261 @@
+"""The nouns that flow through `brief`, from an article as read to a brief as rendered.
+
+All are frozen; whatever is printed is a slice of an article's text, so it is verbatim by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Literal
+
+SectionKind = Literal["topic", "timeline", "people", "statements", "experts"]
+DisagreementKind = Literal["figure", "date", "place", "denial", "update", "other"]
+
+
+class BlockKind(StrEnum):
+    """What a stretch of an article is; only a `paragraph` is ever split into sentences."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BOILERPLATE = "boilerplate"
+    FORM = "form"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Article:
+    """One article; `text` is cleaned once, by its reader, and never changes after that."""
+
+    id: str  #: 12 hexadecimal digits of a hash over publisher and text; stable across runs
+    text: str  #: NFC, "\n" line ends; every offset counts its code points
+    title: str | None = None  #: None when the source states none
+    publisher: str | None = None  #: as the source or the configuration names it; None when unknown
+    authors: tuple[str, ...] = ()
+    published: date | datetime | None = None  #: a bare date, or an aware datetime; None when unknown
+    language: str = "en"  #: ISO 639-1
+    url: str | None = None  #: http(s) address where a reader can open it
+    path: str | None = None  #: the file it was read from, as the user would name it
+    wire: str | None = None  #: the agency whose copy it carries, such as "AFP"
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the evidence file: the text in UTF-8."""
+        return sha256(self.text.encode()).hexdigest()
+
+    @property
+    def words(self) -> int:
+        """Number of words, counted at white space."""
+        return len(self.text.split())
+
+    @property
+    def subject(self) -> str:
+        """What a message calls this article: its path, address or title."""
+        return self.path or self.url or self.title or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of an article's text of one kind; blocks do not overlap and stand in order."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a sentence is attributed to, in the article's own words."""
+
+    name: str  #: as fully as the article gives it anywhere; never a pronoun
+    role: str | None = None  #: office and affiliation as the article gives them
+    text: str = ""  #: the words attributed: a quotation, or the reported clause; a slice of the article
+    kind: Literal["person", "body", "unnamed"] = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence is a pair of offsets into its article; sentences of one article do not overlap."""
+
+    article: Article
+    start: int
+    end: int
+    block: int = field(default=0, compare=False)  #: index into `Split.blocks`
+    position: int = field(default=0, compare=False)  #: 0, 1, 2 … among the sentences of its article
+    speaker: Speaker | None = field(default=None, compare=False)
+    status: str = field(default="reported", compare=False)  #: said, denied, confirmed, expected …
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """An article taken apart: every block, and the sentences of its paragraphs."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is printed for a claim: one stretch of one article, one sentence or several neighbours."""
+
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The passage, verbatim."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The sentences that condensing chose from one article, in reading order."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one or several sentences say; its text is the passage, and every sentence is kept."""
+
+    id: str  #: "c1", "c2" … unique in a brief
+    passage: Passage
+    support: tuple[Sentence, ...]  #: never empty; the printed sentence first
+    speaker: Speaker | None = None
+    status: str = "reported"
+    independent: int = 1  #: sources that do not carry one another's copy
+    score: float = 0.0  #: 0–1, how well it stands where it stands
+    why: tuple[str, ...] = ()  #: why it stands in its section
+
+    @property
+    def text(self) -> str:
+        """Exactly what is printed."""
+        return self.passage.text
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """The articles that say it, the printed one first, each once."""
+        return tuple(dict.fromkeys(s.article for s in self.support))
+
+    @property
+    def publishers(self) -> int:
+        """Number of publishers that say it; an article of unknown publisher counts as its own."""
+        return len({a.publisher or a.id for a in self.articles})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of a roster: a person, under every spelling, with the claims that name them."""
+
+    name: str
+    also: tuple[str, ...] = ()  #: other spellings in the sources
+    role: str | None = None  #: as a source gives it
+    claims: tuple[str, ...] = ()  #: claim ids
+    articles: tuple[Article, ...] = ()  #: where name and role are stated
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One row of a timeline: when the thing that a claim reports happens."""
+
+    claim: str  #: claim id
+    expression: str  #: the words that date it, verbatim
+    start: date | None = None  #: None when the article's own date is unknown
+    end: date | None = None  #: last day of a range
+    granularity: Literal["day", "week", "month", "year", "range", "unknown"] = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One heading of a brief with what stands under it."""
+
+    title: str
+    kind: SectionKind
+    description: str = ""
+    claims: tuple[Claim, ...] = ()  #: printed, in printed order
+    more: tuple[Claim, ...] = ()  #: belonging here, beyond the limit
+    people: tuple[Person, ...] = ()
+    events: tuple[Event, ...] = ()
+    gap: str | None = None  #: a sentence of ours that says the sources hold nothing for it
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a disagreement: the claims that hold it, and the words that differ."""
+
+    claims: tuple[str, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A point on which sources, or one source over time, differ."""
+
+    about: str
+    kind: DisagreementKind
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An article that the brief cites, numbered 1, 2, 3 … by first use."""
+
+    number: int
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that was left out or degraded, in words that a reader of the brief understands."""
+
+    subject: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything that any renderer needs; renderers ask nothing else."""
+
+    name: str
+    title: str
+    as_of: datetime
+    language: str = "en"
+    subtitle: str = ""
+    issuer: str = ""
+    marking: str = ""
+    distribution: str = ""
+    articles: tuple[Article, ...] = ()
+    splits: Mapping[str, Split] = field(default_factory=dict)  #: by article id, for the annexes
+    summaries: tuple[Summary, ...] = ()
+    show_summaries: bool = False
+    references: tuple[Reference, ...] = ()
+    bottom_line: tuple[str, ...] = ()  #: claim ids
+    sections: tuple[Section, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    unplaced: tuple[Claim, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    source_summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One rendered file, ready to write or to attach."""
+
+    name: str  #: file name, such as "brief.pdf"
+    media_type: str
+    content: bytes
