@@ -1,0 +1,1 @@
+"""From a pile of news articles to a brief whose every sentence can be traced to its source."""

@@ -1,0 +1,1 @@
+"""An article's text taken apart: blocks, sentences, words, names, speech."""

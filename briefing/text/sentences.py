@@ -1,0 +1,138 @@
+"""An article -> its sentences: pairs of offsets, by nupunkt inside each paragraph, quotations kept whole.
+
+Whatever a reader of a brief should never see printed as a statement (fragments, garbled stretches) is no sentence here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from briefing.models import Article, BlockKind, Sentence, Split
+from briefing.text.blocks import split_blocks
+
+if TYPE_CHECKING:
+    from nupunkt import PunktSentenceTokenizer
+
+Span = tuple[int, int]
+
+#: Abbreviations that nupunkt's model lacks and newspapers use.
+ABBREVIATIONS = ("lt", "col", "sgt", "capt", "cmdr", "maj", "gen", "gov", "sen", "rep", "sept", "approx")
+#: A quotation is kept whole up to this many sentences; a longer one is a speech, printed sentence by sentence.
+QUOTED_SENTENCES = 6
+
+_PAIRS = {"“": "”", "«": "»", "„": "“"}
+_GARBLED = re.compile(r"[.!?]\s+[,;.]|[a-z]{3,}\.\s+[a-z]+\.|�|\s{3,}|[?!]{3,}|\b(\w+)(?: \1){2,}\b")
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_STRAY_END = re.compile(r"(?<=[.!?”\"])\s+[.,;:]+$")
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> PunktSentenceTokenizer:
+    import nupunkt
+
+    tokenizer: PunktSentenceTokenizer = nupunkt.load_default_model()
+    tokenizer.add_abbreviations(list(ABBREVIATIONS))
+    return tokenizer
+
+
+def split(article: Article) -> Split:
+    """The article's blocks, and the sentences of its paragraphs with offsets into its text."""
+    blocks = split_blocks(article)
+    sentences: list[Sentence] = []
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        for start, end in split_paragraph(article.text[block.start : block.end]):
+            sentence = Sentence(
+                article, block.start + start, block.start + end, block=number, position=len(sentences)
+            )
+            sentences.append(sentence)
+    return Split(article, blocks, tuple(sentences))
+
+
+def split_paragraph(text: str) -> Iterator[Span]:
+    """Spans of the sentences of one paragraph; fragments and garbled stretches are left out."""
+    for start, end in _kept_whole(text, _joined(text, boundaries(text))):
+        stray = _STRAY_END.search(text, start, end)
+        if stray:
+            end = stray.start()
+        if is_sentence(text[start:end]):
+            yield start, end
+
+
+def boundaries(text: str) -> list[Span]:
+    """The splitter's own spans, without the white space around them."""
+    spans = []
+    for start, end in _tokenizer().spans(text):
+        piece = text[start:end]
+        if stripped := piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            spans.append((start + lead, start + lead + len(stripped)))
+    return spans
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a span reads as a sentence: four words or more, not in capitals, not garbled."""
+    if len(_WORD.findall(text)) < 4 and not _is_unspaced(text):
+        return False
+    if text[0].islower() and text.split(" ", 1)[0].islower():
+        return False
+    if not any(c.isalpha() and not c.isupper() for c in text):
+        return False
+    return _GARBLED.search(text) is None
+
+
+def _is_unspaced(text: str) -> bool:
+    """Whether the script writes without spaces between words, as Chinese, Japanese and Thai do."""
+    return len(text) >= 8 and sum(ord(c) >= 0x0E00 for c in text) > len(text) / 2
+
+
+_OPENS_LOWER = re.compile(r"[a-z,;)\]”’»]")
+_ASKED = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?:asked|said|wondered|added|told|wrote|replied|exclaimed)\b")
+
+
+def _joined(text: str, spans: list[Span]) -> list[Span]:
+    """Put back together what the splitter cut inside a sentence: "“Why now?” Ms Roe asked."."""
+    joined: list[Span] = []
+    for start, end in spans:
+        if joined and (
+            _OPENS_LOWER.match(text, start)
+            or (text[: joined[-1][1]].endswith(("?”", "!”", '?"', '!"', "?’", "!’")) and _ASKED.match(text, start))
+        ):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _kept_whole(text: str, spans: list[Span]) -> list[Span]:
+    """Join the sentences of one quotation where its closing mark follows in the block."""
+    kept: list[Span] = []
+    number = 0
+    while number < len(spans):
+        start, end = spans[number]
+        last = number
+        for following in range(number + 1, min(number + QUOTED_SENTENCES, len(spans))):
+            if (mark := _open_mark(text[start : spans[following - 1][1]])) is None:
+                break
+            if mark in text[slice(*spans[following])]:
+                last = following
+        kept.append((start, spans[last][1]))
+        number = last + 1
+    return kept
+
+
+def _open_mark(text: str) -> str | None:
+    """The closing mark that a quotation left open in `text` still needs, or None."""
+    for opening, closing in _PAIRS.items():
+        if text.count(opening) > text.count(closing):
+            return closing
+    if text.count('"') % 2:
+        return '"'
+    opened = text.rfind("‘")
+    if opened >= 0 and "’" not in text[opened:]:
+        return "’"
+    return None
