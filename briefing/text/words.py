@@ -29,10 +29,10 @@ _STEMMER_NAMES = {
     "uk": "ukrainian",
 }
 # sumy ships no list for the other languages that it can stem.
-_LISTED = frozenset("ar cs de en es fr it pl pt sk sv uk".split())
+_LISTED = frozenset(["ar", "cs", "de", "en", "es", "fr", "it", "pl", "pt", "sk", "sv", "uk"])
 
 # Titles and "told" are as common in news as "said", which sumy's list holds.
-_NEWS_WORDS = {"en": frozenset("mr mrs ms told".split())}
+_NEWS_WORDS = {"en": frozenset(["mr", "mrs", "ms", "told"])}
 
 # Vowel signs are marks, not letters, to `re`; without them an Indic word would fall apart.
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u064b-\u0670\u0900-\u0963\u0966-\u0dff])"

@@ -1,0 +1,182 @@
+"""Sentences that say the same thing, in one article or several -> one Claim that keeps them all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+
+from briefing.models import Article, Claim, Passage, Sentence
+from briefing.text.context import needs_context
+from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts
+from briefing.text.similarity import similar_pairs
+from briefing.text.words import stems, words
+
+#: tf-idf cosine from which two sentences are compared at all.
+CANDIDATE_COSINE = 0.25
+#: tf-idf cosine from which two sentences that do not differ in their facts say the same.
+SAME_COSINE = 0.6
+#: The same, when one speaker says both.
+SAME_SPEAKER_COSINE = 0.4
+#: Share of the shorter sentence's words that the longer one repeats in order, for near-verbatim copies.
+SAME_WORDS = 90.0
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Why two sentences are one statement."""
+
+    reason: str  #: such as "equal quotation of 14 words" or "wording 0.71"
+
+
+def group(sentences: Sequence[Sentence], *, preferred: Iterable[Sentence] = ()) -> tuple[Claim, ...]:
+    """One claim for each statement, in reading order of the articles; every sentence is in exactly one.
+
+    The sentence shown is the fullest and latest that can be read on its own; `preferred` (what
+    condensing chose) wins where that leaves a choice. Ids are given later, in printed order.
+    """
+    wanted = frozenset(preferred)
+    groups = _groups(sentences)
+    newest = _newest_first(sentences)
+    return tuple(
+        _claim([sentences[index] for index in members], wanted, newest) for members in groups
+    )
+
+
+def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | None:
+    """Why two sentences are the same statement, or None when they are not, or may not be."""
+    left, right = facts(one.text), facts(other.text)
+    if shared := _shared_quotation(left, right):
+        return Likeness(f"equal quotation of {shared} words")
+    if difference(left, right) or _speakers_differ(one, other):
+        return None
+    if cosine >= SAME_COSINE:
+        return Likeness(f"wording {cosine:.2f}")
+    if cosine >= SAME_SPEAKER_COSINE and one.speaker and other.speaker:
+        return Likeness(f"same speaker, wording {cosine:.2f}")
+    if _repeats(one.text, other.text):
+        return Likeness("nearly the same words")
+    return None
+
+
+def _groups(sentences: Sequence[Sentence]) -> list[list[int]]:
+    """Indices of the sentences of each statement, ordered by the first; no chains of look-alikes.
+
+    A sentence joins a group only when it is compatible with every member, so that two statements
+    that differ are never bridged by a third that is vague.
+    """
+    by_language = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        by_language[sentence.article.language].append(index)
+    group_of = {index: [index] for index in range(len(sentences))}
+    for language, indices in by_language.items():
+        bags = [stems(sentences[index].text, language) for index in indices]
+        for pair in similar_pairs(bags, threshold=CANDIDATE_COSINE, language=language):
+            first, second = indices[pair.first], indices[pair.second]
+            mine, theirs = group_of[first], group_of[second]
+            if mine is theirs or not same_statement(sentences[first], sentences[second], pair.cosine):
+                continue
+            if _are_compatible(sentences, mine, theirs):
+                mine.extend(theirs)
+                for index in theirs:
+                    group_of[index] = mine
+    unique = {id(members): sorted(members) for members in group_of.values()}
+    return sorted(unique.values(), key=lambda members: members[0])
+
+
+def _are_compatible(sentences: Sequence[Sentence], mine: list[int], theirs: list[int]) -> bool:
+    return not any(
+        _contradict(sentences[one], sentences[other]) for one in mine for other in theirs
+    )
+
+
+def _contradict(one: Sentence, other: Sentence) -> bool:
+    left, right = facts(one.text), facts(other.text)
+    return not _shared_quotation(left, right) and bool(difference(left, right))
+
+
+def _shared_quotation(one: Facts, other: Facts) -> int:
+    """Length in words of a quotation that both hold, the one perhaps shortened; 0 for none."""
+    longest = 0
+    for mine in one.quotations:
+        for theirs in other.quotations:
+            short, long = sorted((mine, theirs), key=len)
+            if len(short) >= QUOTED_WORDS and _holds(long, short):
+                longest = max(longest, len(short))
+    return longest
+
+
+def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    size = len(short)
+    return any(long[start : start + size] == short for start in range(len(long) - size + 1))
+
+
+def _speakers_differ(one: Sentence, other: Sentence) -> bool:
+    """Whether two named people speak; the last word of a name is what both spellings share."""
+    if not (one.speaker and other.speaker):
+        return False
+    if "person" not in (one.speaker.kind, other.speaker.kind):
+        return False
+    mine, theirs = ({*words(s.speaker.name)} for s in (one, other) if s.speaker)
+    return not mine & theirs
+
+
+def _repeats(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz
+
+    mine, theirs = " ".join(words(one)), " ".join(words(other))
+    if min(mine.count(" "), theirs.count(" ")) < 5:
+        return mine == theirs
+    return bool(fuzz.ratio(mine, theirs) >= SAME_WORDS)
+
+
+def _newest_first(sentences: Sequence[Sentence]) -> dict[Article, float]:
+    """A rank from 0 (oldest or undated) to 1 (newest) for each article."""
+    articles = dict.fromkeys(sentence.article for sentence in sentences)
+    moments = sorted({_moment(article) for article in articles})
+    places = {moment: place / max(1, len(moments) - 1) for place, moment in enumerate(moments)}
+    return {article: places[_moment(article)] for article in articles}
+
+
+def _moment(article: Article) -> str:
+    """Something that orders articles by publication: ISO text of the day, "" when unknown."""
+    published = article.published
+    if isinstance(published, datetime):
+        return published.date().isoformat()
+    return published.isoformat() if isinstance(published, date) else ""
+
+
+def _claim(
+    members: Sequence[Sentence], wanted: frozenset[Sentence], newest: dict[Article, float]
+) -> Claim:
+    def merit(sentence: Sentence) -> tuple[float, int]:
+        found = facts(sentence.text)
+        fullness = min(len(words(sentence.text)), 40) / 40 + 0.1 * min(
+            5, len(found.figures) + len(found.days) + len(found.names)
+        )
+        standing = 2.0 * (not needs_context(sentence)) + 0.5 * (sentence in wanted)
+        return standing + fullness + 0.5 * newest[sentence.article], -members.index(sentence)
+
+    shown = max(members, key=merit)
+    others = [sentence for sentence in members if sentence != shown]
+    return Claim(
+        id="",
+        passage=Passage(shown.article, shown.start, shown.end),
+        support=(shown, *others),
+        speaker=shown.speaker,
+        status=shown.status,
+        independent=count_independent(sentence.article for sentence in members),
+    )
+
+
+def count_independent(articles: Iterable[Article]) -> int:
+    """Sources that do not carry one another's copy: an agency's copy counts once, whoever prints it."""
+    return len({article.wire or article.publisher or article.id for article in articles})
+
+
+def overlap(claims: Sequence[Claim]) -> bool:
+    """Whether two of the passages print the same stretch of an article."""
+    spans = sorted((c.passage.article.id, c.passage.start, c.passage.end) for c in claims)
+    return any(a[0] == b[0] and b[1] < a[2] for a, b in pairwise(spans))

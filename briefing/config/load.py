@@ -1,0 +1,131 @@
+"""A configuration file -> `Config`: defaults merged, everything checked, every mistake at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from pydantic import ValidationError
+
+from briefing.config.mistakes import find_mistakes
+from briefing.config.specs import BriefSpec, DefaultsSpec, FileSpec
+from briefing.config.suggest import clip
+from briefing.config.tree import Tree, dotted, parse_tree
+from briefing.errors import ConfigError, Mistake
+
+CONFIG_NAME = "config.yaml"
+_LARGEST = 1_000_000  #: bytes; a thousand described sources are a quarter of it
+_INIT = "`brief init` writes a configuration to begin with"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration that can be used: its file, and the briefs in the order of the file."""
+
+    path: Path  #: absolute; relative paths in the briefs start at its folder
+    briefs: tuple[BriefSpec, ...]
+
+
+def find_config(start: Path) -> Path:
+    """The nearest config.yaml at `start` or above it; raises ConfigError when there is none."""
+    start = Path(os.path.abspath(start))
+    for folder in (start, *start.parents):
+        path = folder / CONFIG_NAME
+        if path.is_file():
+            return path
+    where = f"in {start} or above it"
+    hint = f"{_INIT}; --config names one elsewhere"
+    raise ConfigError([Mistake(CONFIG_NAME, 0, 0, "", f"no such file {where}")], hint=hint)
+
+
+def load_config(
+    path: Path, *, rankers: Collection[str] | None = None, shown: str | None = None
+) -> Config:
+    """The configuration at `path`, fully resolved.
+
+    `rankers` are the names that `condense.method` may have; None does not check them.
+    `shown` is what mistakes call the file; by default `path` as given.
+    Raises ConfigError with every mistake in the order of the file.
+    """
+    shown = shown or str(path)
+    tree = parse_tree(_decode(_read(path, shown), shown), shown)
+    if tree.value is None and not tree.mistakes:
+        raise ConfigError([Mistake(shown, 0, 0, "", "is empty; needs briefs")], hint=_INIT)
+    mistakes = list(tree.mistakes)
+    try:
+        spec = FileSpec.model_validate(
+            _with_defaults(tree, shown, mistakes),
+            context={"rankers": None if rankers is None else frozenset(rankers)},
+        )
+    except ValidationError as error:
+        mistakes += find_mistakes(error, tree, shown)
+        raise ConfigError(sorted(mistakes, key=_in_file)) from error
+    if mistakes:
+        raise ConfigError(sorted(mistakes, key=_in_file))
+    return Config(path=Path(os.path.abspath(path)), briefs=tuple(spec.briefs.values()))
+
+
+def _read(path: Path, shown: str) -> bytes:
+    try:
+        status = path.stat()
+        if not S_ISREG(status.st_mode):
+            reason = "is a folder" if S_ISDIR(status.st_mode) else "is not a regular file"
+            raise ConfigError([Mistake(shown, 0, 0, "", reason)])
+        if status.st_size > _LARGEST:
+            reason = f"is larger than {_LARGEST:,} bytes"
+            raise ConfigError([Mistake(shown, 0, 0, "", reason)])
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise ConfigError([Mistake(shown, 0, 0, "", "no such file")], hint=_INIT) from error
+    except OSError as error:
+        reason = (error.strerror or "cannot be read").lower()
+        raise ConfigError([Mistake(shown, 0, 0, "", reason)]) from error
+
+
+def _decode(content: bytes, shown: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
+        message = f"byte {content[error.start]:#04x} is not UTF-8; save the file as UTF-8"
+        raise ConfigError([Mistake(shown, line, column, "", message)]) from error
+
+
+def _with_defaults(tree: Tree, shown: str, mistakes: list[Mistake]) -> object:
+    """The file's values with each brief completed by the defaults and named by its key."""
+    if not isinstance(tree.value, dict) or not isinstance(tree.value.get("briefs"), dict):
+        return tree.value
+    defaults = tree.value.get("defaults")
+    shared = {
+        key: value
+        for key, value in (defaults if isinstance(defaults, dict) else {}).items()
+        if key in DefaultsSpec.model_fields
+    }
+    briefs = {}
+    for name, values in tree.value["briefs"].items():
+        briefs[name] = values
+        if isinstance(values, dict):
+            if "name" in values:
+                place = tree.keys["briefs", name, "name"]
+                loc = dotted(("briefs", name, "name"))
+                message = f"unknown key; a brief's name is the key above it, '{clip(name)}'"
+                mistakes.append(Mistake(shown, place.line, place.column, loc, message))
+            briefs[name] = {**_merged(shared, values), "name": name}
+    return {**tree.value, "briefs": briefs}
+
+
+def _merged(defaults: Mapping[str, object], values: Mapping[str, object]) -> dict[str, object]:
+    merged = {**defaults, **values}
+    ours, theirs = values.get("condense"), defaults.get("condense")
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        merged["condense"] = {**theirs, **ours}
+    return merged
+
+
+def _in_file(mistake: Mistake) -> tuple[int, int, str]:
+    return mistake.line, mistake.column, mistake.key

@@ -1,0 +1,146 @@
+"""What pydantic found wrong -> our mistakes: in plain words, each at its place in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from briefing.config.specs import (
+    BriefSpec,
+    CondenseSpec,
+    DefaultsSpec,
+    FileSpec,
+    SectionSpec,
+    SourceSpec,
+    Spec,
+)
+from briefing.config.suggest import clip, did_you_mean, nearest, no_such
+from briefing.config.tree import Loc, Place, Tree, dotted
+from briefing.errors import Mistake
+
+_WORDS = {dict: "keys with values", list: "a list", str: "text", type(None): "nothing"}
+
+
+def find_mistakes(error: ValidationError, tree: Tree, shown: str) -> list[Mistake]:
+    """Every mistake in `error`, in no order; those that follow from another are left out.
+
+    `shown` is what the mistakes call the file.
+    """
+    found = error.errors(include_url=False)
+    meant = {
+        (*one["loc"][:-1], nearest(str(one["loc"][-1]), _known(one["loc"][:-1])))
+        for one in found
+        if one["type"] == "extra_forbidden"
+    }
+    mistakes = []
+    for one in found:
+        loc = one["loc"]
+        if one["type"] == "source":
+            loc = loc[:-1]  # about the whole source, not about the key that is checked last
+            if any((*loc, key) in meant for key in ("path", "url", "feed")):
+                continue
+        is_about_key = one["type"] in ("extra_forbidden", "missing")
+        if _is_name(loc):
+            loc, is_about_key = loc[:-1], True
+        is_known = (
+            (one["type"] == "missing" and loc in meant)
+            or any(loc[: len(refused)] == refused for refused in tree.refused)
+            or _is_from_defaults(loc, tree)
+        )
+        if not is_known:
+            place = _find(loc, tree, is_about_key=is_about_key)
+            message = _message(one, loc, tree)
+            mistakes.append(Mistake(shown, place.line, place.column, dotted(loc), message))
+    return mistakes
+
+
+def _message(one: ErrorDetails, loc: Loc, tree: Tree) -> str:
+    kind, value, context = one["type"], one["input"], one.get("ctx", {})
+    was = f"'{clip(value)}'" if isinstance(value, str) else _WORDS.get(type(value), "that")
+    match kind:
+        case "extra_forbidden":
+            return _unknown_key(str(loc[-1]), loc[:-1])
+        case "missing":
+            return "has no value" if loc in tree.keys else "is missing"
+        case "literal_error" if isinstance(value, str):
+            return no_such(value, re.findall(r"'([^']*)'", str(context["expected"])))
+        case "literal_error":
+            return f"must be one of {context['expected']}, not {was}"
+        case "string_type":
+            return f"must be text, not {was}"
+        case "bool_parsing" | "bool_type":
+            return f"must be true or false, not {was}"
+        case "greater_than_equal":
+            return f"must be at least {context['ge']}, not {value}"
+        case "tuple_type":
+            return f"must be a list, such as [{clip(value) if isinstance(value, str) else '…'}]"
+        case "model_type" | "dict_type":
+            keys = _known(loc)
+            these = f" ({', '.join(keys)})" if keys else ""
+            return f"must be keys with values{these}, not {was}"
+        case "too_short":
+            return "is empty; needs at least one"
+    if kind.startswith("int_"):
+        return f"must be a whole number, not {was}"
+    return one["msg"]
+
+
+def _unknown_key(key: str, parent: Loc) -> str:
+    known = _known(parent)
+    meant = did_you_mean(key, known)
+    if not meant:
+        homes = [home for home, spec in _HOMES.items() if key in spec.model_fields]
+        meant = f"it belongs in {homes[0]}; " if homes else ""
+    return f"unknown key; {meant}known: {', '.join(known)}"
+
+
+_HOMES: dict[str, type[Spec]] = {
+    "a brief": BriefSpec,
+    "a section": SectionSpec,
+    "a source": SourceSpec,
+    "condense": CondenseSpec,
+}
+
+
+def _known(loc: Loc) -> Collection[str]:
+    """The keys that may stand at `loc`; empty where any may."""
+    match loc:
+        case ():
+            spec: type[Spec] = FileSpec
+        case ("defaults",):
+            spec = DefaultsSpec
+        case ("briefs", _):
+            spec = BriefSpec
+        case ("briefs", _, "sources", _):
+            spec = SourceSpec
+        case ("briefs", _, "sections", _):
+            spec = SectionSpec
+        case ("defaults", "condense") | ("briefs", _, "condense"):
+            spec = CondenseSpec
+        case _:
+            return ()
+    return [key for key in spec.model_fields if (spec, key) != (BriefSpec, "name")]
+
+
+def _is_name(loc: Loc) -> bool:
+    return len(loc) == 3 and loc[0] == "briefs" and loc[2] == "name"
+
+
+def _is_from_defaults(loc: Loc, tree: Tree) -> bool:
+    """Whether a mistake in a brief is one of the defaults, which is reported there."""
+    if loc[:1] != ("briefs",) or len(loc) < 3 or loc[2] not in DefaultsSpec.model_fields:
+        return False
+    return loc not in tree.values and ("defaults", *loc[2:]) in tree.values
+
+
+def _find(loc: Loc, tree: Tree, *, is_about_key: bool) -> Place:
+    """Where `loc` stands, or the nearest thing around it that the file holds."""
+    ways = (tree.keys, tree.values) if is_about_key else (tree.values, tree.keys)
+    for length in range(len(loc), -1, -1):
+        for places in ways:
+            if loc[:length] in places:
+                return places[loc[:length]]
+    return Place(0, 0)

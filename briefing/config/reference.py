@@ -1,0 +1,205 @@
+"""The specs -> a JSON Schema for editors, and the page docs/configuration.md."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from briefing.config.specs import (
+    BriefSpec,
+    CondenseSpec,
+    DefaultsSpec,
+    FileSpec,
+    SectionSpec,
+    SourceSpec,
+    Spec,
+)
+
+_NAME_PATTERN = "^[a-z0-9][a-z0-9-]{0,79}$"
+
+_EXAMPLE = """\
+version: 1
+defaults:
+  timezone: Europe/Berlin
+  formats: [markdown, html, pdf, json]
+briefs:
+  harbour:
+    title: "Harbour strike: where it stands"
+    sources:
+      - path: articles/*.txt
+      - path: articles/first-report.html
+        publisher: The Daily Example
+        published: 2024-05-17T08:00:00+02:00
+        url: https://example.org/first-report
+    condense: {method: lex-rank, length: 30%}
+    sections:
+      - title: What happens when
+        kind: timeline
+        description: When talks, votes and walkouts take place.
+        keywords: [talks, vote, walkout, deadline]
+        limit: 8
+      - {title: Who is involved, kind: people}
+      - title: The government's view
+        kind: statements
+        actors: [Ministry of Transport, government]
+"""
+
+_PAGE = """\
+# Configuration
+
+This page is generated: `brief schema --markdown > docs/configuration.md`.
+
+`brief` reads one YAML file, `config.yaml`, found upwards from the working directory or named \
+with `--config`.
+Relative paths in it start at its folder; so do the folders `templates/` and `out/`.
+`brief init` writes one to begin with, `brief check` says what was understood, or every mistake \
+at once with its line and column.
+In a key such as `briefs.harbour.sections.1.kind` the items of a list count from 0.
+
+```yaml
+{example}```
+
+## How values are written
+
+- Text needs no quotation marks and stays as typed: `NO`, `1.10`, `010` and `22:22` are text \
+where text is expected.
+- Text that holds `: ` or ` #`, or begins with one of `* & @ % ! | > [ {{ '` or a backtick, needs \
+quotation marks: `path: "*.txt"`.
+- A key without a value, or with `null`, is as if it were not there.
+- The file is UTF-8, at most 1 MB; aliases (`*name`), tags (`!name`) and a key given twice are \
+mistakes.
+{tables}
+## Kinds of section
+
+| kind | what stands under the heading |
+|---|---|
+| `topic` | sentences about the description and the keywords |
+| `timeline` | dated movements and events, in the order in which they happened |
+| `people` | a roster, one row a person, with the role as the sources give it |
+| `statements` | what the named actors, or officials who speak for them, said or did |
+| `experts` | views of analysts, scholars and other outside observers, each with the speaker's \
+affiliation |
+
+Every kind may have `description`, `keywords`, `actors` and `limit`.
+
+## Methods of condensing
+
+{rankers}
+
+## In an editor
+
+`brief schema > brief.schema.json` writes a JSON Schema; editors with a YAML language server then \
+complete and check the file when its first line is
+
+```yaml
+# yaml-language-server: $schema=brief.schema.json
+```
+"""
+
+_CHAPTERS: tuple[tuple[str, str, type[Spec]], ...] = (
+    ("The file", "", FileSpec),
+    ("defaults", "Each of these may also stand in a brief, where it wins.", DefaultsSpec),
+    (
+        "briefs.NAME",
+        "NAME holds a–z, 0–9 and `-`. Beside these, everything that may stand under `defaults`.",
+        BriefSpec,
+    ),
+    (
+        "briefs.NAME.sources",
+        "Each source names a `path`, a `url` or a `feed`; "
+        "what else is given wins over what the source says of itself.",
+        SourceSpec,
+    ),
+    ("condense", "Under `defaults` or in a brief; either key may be left out.", CondenseSpec),
+    ("briefs.NAME.sections", "", SectionSpec),
+)
+
+#: How a value is written, where the type alone does not say it.
+_WRITTEN = {
+    (FileSpec, "version"): "`1`",
+    (SourceSpec, "path"): "file, folder or glob",
+    (SourceSpec, "url"): "http(s) address",
+    (SourceSpec, "feed"): "http(s) address",
+    (SourceSpec, "published"): "date or time",
+    (SourceSpec, "language"): "two letters",
+    (DefaultsSpec, "language"): "two letters",
+    (DefaultsSpec, "timezone"): "IANA name",
+    (CondenseSpec, "method"): "a method below",
+    (CondenseSpec, "length"): "share or count",
+}
+
+
+def schema(rankers: Collection[str] = ()) -> dict[str, Any]:
+    """A JSON Schema (2020-12) of config.yaml; `rankers` are the names of `condense.method`."""
+    made = FileSpec.model_json_schema()
+    briefs = made["properties"]["briefs"]
+    briefs["propertyNames"] = {"pattern": _NAME_PATTERN}
+    brief = made["$defs"]["BriefSpec"]
+    brief["properties"].pop("name")
+    brief["required"].remove("name")
+    made["$defs"]["SourceSpec"] |= {
+        "anyOf": [{"required": [key]} for key in ("path", "url", "feed")],
+        "not": {"required": ["path", "feed"]},
+    }
+    if rankers:
+        made["$defs"]["CondenseSpec"]["properties"]["method"]["enum"] = sorted(rankers)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **made,
+        "title": "Configuration of brief",
+    }
+
+
+def configuration_markdown(rankers: Collection[str]) -> str:
+    """docs/configuration.md: every key, from the specs; `rankers` are the methods that exist."""
+    names = ", ".join(f"`{name}`" for name in sorted(rankers))
+    tables = "".join(_chapter(*chapter) for chapter in _CHAPTERS)
+    return _PAGE.format(example=_EXAMPLE, tables=tables, rankers=f"`condense.method` is {names}.")
+
+
+def _chapter(title: str, text: str, spec: type[Spec]) -> str:
+    fields = {
+        key: field
+        for key, field in spec.model_fields.items()
+        if spec is not BriefSpec or (key != "name" and key not in DefaultsSpec.model_fields)
+    }
+    rows = [
+        f"| `{key}` | {_written(spec, key, field)} | {_default(field)} | {field.description} |"
+        for key, field in fields.items()
+    ]
+    head = ["| key | value | default | meaning |", "|---|---|---|---|"]
+    return "\n".join(["", f"## {title}", "", *([text, ""] if text else []), *head, *rows, ""])
+
+
+def _written(spec: type[Spec], key: str, field: FieldInfo) -> str:
+    if (spec, key) in _WRITTEN:
+        return _WRITTEN[spec, key]
+    form = spec.model_json_schema()["properties"][key]
+    form = form.get("anyOf", [form])[0]  # the other form is null
+    form = form.get("items", form)
+    many = "list of " if isinstance(field.default, tuple) else ""
+    if "enum" in form:
+        return many + ", ".join(f"`{each}`" for each in form["enum"])
+    return many + _FORMS.get(form.get("type", ""), "see below")
+
+
+_FORMS = {
+    "string": "text",
+    "integer": "whole number from 1",
+    "boolean": "true or false",
+}
+
+
+def _default(field: FieldInfo) -> str:
+    if field.default is PydanticUndefined:
+        return "required"
+    if isinstance(field.default, Spec) or field.default in (None, "", ()):
+        return ""
+    if isinstance(field.default, tuple):
+        return f"`[{', '.join(field.default)}]`"
+    if isinstance(field.default, bool):
+        return f"`{str(field.default).lower()}`"
+    return f"`{field.default}`"

@@ -1,0 +1,132 @@
+"""Articles and a spec -> the Brief; plain functions in order, no I/O: read this file first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from briefing.bottom_line import choose_bottom_line
+from briefing.citations import number_claims, number_references
+from briefing.claims import group
+from briefing.condense import condense
+from briefing.config import BriefSpec, SectionSpec
+from briefing.models import Article, Brief, Claim, Problem, Section, Split, Summary
+from briefing.placement import Candidate, Placed, assign
+from briefing.sections import KINDS
+from briefing.sections.query import Query, compile_queries
+from briefing.sources import summarize_sources
+from briefing.text.context import passage_of
+from briefing.text.sentences import split
+from briefing.text.speech import attribute
+
+
+def make_brief(
+    articles: Sequence[Article], spec: BriefSpec, now: datetime, problems: Sequence[Problem] = ()
+) -> Brief:
+    """The brief that `spec` asks for, as of `now` (aware), from articles already read."""
+    # 1. take every article apart: blocks, sentences, who says them
+    splits = tuple(attribute(split(article)) for article in articles)
+    # 2. condense each article
+    summaries = tuple(condense(s, spec.condense, _keywords(spec.sections)) for s in splits)
+    # 3. sentences that say the same thing become one claim
+    claims = group(
+        [sentence for s in splits for sentence in s.sentences],
+        preferred=[sentence for summary in summaries for sentence in summary.sentences],
+    )
+    # 4. claims that can be read on their own go under the heading that they fit best
+    queries = compile_queries(
+        spec.sections, [sentence.text for s in splits for sentence in s.sentences], spec.language
+    )
+    placed = assign(_candidates(claims, splits, summaries), queries)
+    # 5. printed order, ids and rows
+    sections, unplaced = _sections(placed, queries)
+    # 6. what a reader who stops on page one must know, and where it all comes from
+    bottom_line = choose_bottom_line(sections)
+    printed = [claim for section in sections for claim in section.claims]
+    first = sorted(printed, key=lambda claim: claim.id not in bottom_line)
+    references = number_references(first)
+    return Brief(
+        name=spec.name,
+        title=spec.title,
+        as_of=now,
+        language=spec.language,
+        subtitle=spec.subtitle,
+        issuer=spec.issuer,
+        marking=spec.marking,
+        distribution=spec.distribution,
+        articles=tuple(articles),
+        splits={s.article.id: s for s in splits},
+        summaries=summaries,
+        show_summaries=spec.summaries,
+        references=references,
+        bottom_line=bottom_line,
+        sections=sections,
+        unplaced=unplaced,
+        problems=tuple(problems),
+        source_summary=summarize_sources(articles, printed, problems),
+    )
+
+
+def _keywords(specs: Sequence[SectionSpec]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keyword for spec in specs for keyword in spec.keywords))
+
+
+def _candidates(
+    claims: Sequence[Claim], splits: Sequence[Split], summaries: Sequence[Summary]
+) -> tuple[Candidate, ...]:
+    """The claims that can be read on their own, each with its passage and its importance."""
+    split_of = {s.article.id: s for s in splits}
+    chosen = {sentence for summary in summaries for sentence in summary.sentences}
+    candidates = []
+    for claim in claims:
+        shown = claim.support[0]
+        passage = passage_of(shown, split_of[shown.article.id])
+        if passage is None:
+            continue
+        is_chosen = any(sentence in chosen for sentence in claim.support)
+        candidates.append(
+            Candidate(
+                replace(claim, passage=passage), is_chosen, _importance(claim, is_chosen, split_of)
+            )
+        )
+    return tuple(candidates)
+
+
+def _importance(claim: Claim, is_chosen: bool, splits: dict[str, Split]) -> float:
+    """0–1: chosen by condensing, said by several independent sources, told early."""
+    early = max(
+        1 - sentence.position / max(1, len(splits[sentence.article.id].sentences))
+        for sentence in claim.support
+    )
+    return 0.4 * is_chosen + 0.4 * (1 - 1 / claim.independent) + 0.2 * early
+
+
+def _sections(
+    placed: Placed, queries: Sequence[Query]
+) -> tuple[tuple[Section, ...], tuple[Claim, ...]]:
+    """Sections in printed order with numbered claims, and the numbered unplaced ones."""
+    printed, more = [], []
+    for claims, query in zip(placed.sections, queries, strict=True):
+        limit = query.spec.limit
+        printed.append(KINDS[query.spec.kind].order(claims[:limit]))
+        more.append(claims[limit:])
+    numbered = number_claims([*printed, *more, placed.unplaced])
+    count = len(queries)
+    sections = tuple(
+        KINDS[query.spec.kind].complete(_section(query, numbered[i], numbered[count + i]), query)
+        for i, query in enumerate(queries)
+    )
+    return sections, numbered[-1]
+
+
+def _section(query: Query, printed: tuple[Claim, ...], more: tuple[Claim, ...]) -> Section:
+    spec = query.spec
+    gap = None if printed else _gap(spec)
+    return Section(spec.title, spec.kind, spec.description, printed, more, gap=gap)
+
+
+def _gap(spec: SectionSpec) -> str:
+    asked = ", ".join(dict.fromkeys((*spec.keywords, *spec.actors)))
+    looked_for = f" Looked for: {asked}." if asked else ""
+    return f"The sources hold nothing for this section.{looked_for}"

@@ -1,0 +1,215 @@
+"""The plain data that templates see, field by field; a stable interface, told in docs/templates.md."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+Direction = Literal["ltr", "rtl"]
+
+
+class LinkView(TypedDict):
+    """A link inside the document."""
+
+    label: str  #: what it says, without brackets
+    target: str  #: the id it leads to, without "#"
+    name: str  #: what a screen reader calls it
+
+
+class SupportView(TypedDict):
+    """How well a claim is supported."""
+
+    sources: int  #: articles that say it
+    independent: int  #: of these, how many do not carry one another's copy
+    copies: int  #: the rest
+    has_dots: bool  #: False above six sources: then the words alone
+    words: str  #: "3 sources, 2 independent"
+
+
+class SpeakerView(TypedDict):
+    """Who a claim is attributed to."""
+
+    name: str  #: name as the source gives it; "Unnamed" where nobody is named
+    role: str | None  #: office and affiliation, whole; for an unnamed speaker the words used
+    short_role: str | None  #: the same cut to three lines of a key
+    kind: str  #: person, body or unnamed
+
+
+class ClaimView(TypedDict):
+    """One claim as it is printed."""
+
+    id: str  #: "c12", also its anchor in its section
+    text: str  #: the passage, verbatim
+    language: str  #: of the article
+    direction: Direction
+    citations: list[LinkView]  #: numbers, ascending; the fifth may be "+6"
+    support: SupportView
+    speaker: SpeakerView | None
+    status: str  #: the contract's word
+    chip: str | None  #: solid, dashed, reversed or outline; None for said and reported
+    date: str | None  #: day of publication of the printed article, "12 Sep"
+    evidence: str  #: id of the evidence entry of the printed passage
+    is_long: bool  #: so long that it may break across pages
+
+
+class EventView(TypedDict):
+    """One row of a timeline."""
+
+    day: str | None  #: "Tue 12 Sep"; None when it could not be worked out
+    is_new_day: bool  #: False where the row above has the same day
+    expression: str  #: the source's words for the time; "" when no event is known
+    status: str  #: happened, reported or planned
+    claim: ClaimView | None  #: None where the claim is printed elsewhere
+    citations: list[LinkView]
+    elsewhere: LinkView | None  #: where the claim is printed, when not here
+
+
+class PersonView(TypedDict):
+    """One row of a roster."""
+
+    name: str
+    also: list[str]  #: other spellings
+    role: str | None  #: as a source gives it
+    citations: list[LinkView]
+
+
+class SectionView(TypedDict):
+    """One section."""
+
+    number: int  #: 1, 2, 3 …
+    id: str  #: its anchor, "s1"
+    title: str
+    kind: str  #: topic, timeline, people, statements or experts
+    kind_label: str  #: "Timeline"
+    description: str
+    claims: list[ClaimView]  #: in printed order
+    timeline: list[EventView]  #: rows in order of happening; empty unless events are known
+    people: list[PersonView]
+    more: int  #: claims beyond the limit, in brief.json only
+    gap: str | None  #: our sentence where the sources hold nothing
+    is_empty: bool
+
+
+class PassageView(TypedDict):
+    """A cited passage under its source."""
+
+    text: str
+    evidence: str  #: id of its evidence entry
+
+
+class SourceView(TypedDict):
+    """One numbered source."""
+
+    number: int
+    id: str  #: its anchor, "source-1"
+    publisher: str | None
+    title: str | None
+    title_direction: Direction
+    authors: list[str]
+    date: str | None  #: "12 Sep 2023"
+    time: str | None  #: "05:10 UTC"; None when only the day is known
+    url: str | None  #: http or https only
+    path: str | None  #: the file read
+    language: str
+    language_name: str
+    words: str  #: "712"
+    wire: str | None  #: the agency whose copy it carries
+    used: int  #: printed statements that cite it
+    passages: list[PassageView]  #: in order of first use
+
+
+class EvidenceView(TypedDict):
+    """One cited passage in the paragraph where it stands."""
+
+    id: str  #: its anchor, "e1"
+    number: int  #: of its source
+    source: str  #: id of its source
+    publisher: str | None
+    title: str | None
+    date: str | None
+    paragraph: str | None  #: "4 of 19"; None when the paragraphs are not known
+    characters: str  #: "902–1,067", as in the evidence file
+    before: str
+    passage: str
+    after: str
+    is_cut_before: bool  #: True where the paragraph goes on before what is shown
+    is_cut_after: bool
+    language: str
+    direction: Direction
+    places: list[LinkView]  #: every place that uses it
+    page_link: str | None  #: opens the article's page at the sentence
+
+
+class SideView(TypedDict):
+    """One side of a disagreement."""
+
+    value: str  #: the words that differ, from the source
+    citations: list[LinkView]
+    claims: list[ClaimView]
+
+
+class DisagreementView(TypedDict):
+    """A point on which sources differ."""
+
+    id: str  #: its anchor, "d1"
+    about: str
+    kind: str
+    sides: list[SideView]
+
+
+class PieceView(TypedDict):
+    """A sentence of an article's own summary."""
+
+    text: str
+    has_gap: bool  #: True where the article has something between it and the sentence before
+
+
+class SummaryView(TypedDict):
+    """An article's own summary, verbatim."""
+
+    number: int | None  #: of its source; None when the brief does not cite it
+    publisher: str | None
+    title: str | None
+    date: str | None
+    language: str
+    direction: Direction
+    pieces: list[PieceView]
+
+
+class UnreadView(TypedDict):
+    """Something that was left out or degraded."""
+
+    subject: str
+    reason: str
+
+
+class BriefView(TypedDict):
+    """Everything that a template sees."""
+
+    name: str
+    title: str
+    title_direction: Direction
+    title_size: str  #: large, medium or small, by its length
+    short_title: str  #: within 60 characters, for a running head
+    subtitle: str
+    issuer: str
+    marking: str
+    marking_class: str  #: tlp-clear, tlp-green, tlp-amber, tlp-red or other
+    distribution: str
+    language: str
+    direction: Direction
+    as_of: str  #: ISO 8601
+    edition: str  #: "2023-09-12T1200Z"
+    edition_day: str  #: "12 September 2023"
+    cutoff: str  #: "12 Sep 2023, 12:00 UTC"
+    read: str  #: "6 articles, 4,158 words"
+    bottom_line: list[ClaimView]
+    is_compared: bool  #: whether differences between the sources were looked for
+    disagreements: list[DisagreementView]
+    missing: list[str]  #: sentences of ours
+    source_summary: str
+    sections: list[SectionView]
+    sources: list[SourceView]
+    evidence: list[EvidenceView]
+    summaries: list[SummaryView]
+    unread: list[UnreadView]
+    unplaced: int  #: claims that fit no section, in brief.json only

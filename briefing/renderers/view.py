@@ -1,0 +1,292 @@
+"""Brief -> the plain data that templates see: words, numbers and links, decided once for all formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date
+
+from briefing.models import Brief, Claim, Disagreement, Event, Person, Section
+from briefing.renderers.citing import Citations, link
+from briefing.renderers.evidence import (
+    text_direction,
+    view_evidence,
+    view_sources,
+    view_summary,
+)
+from briefing.renderers.fields import (
+    BriefView,
+    ClaimView,
+    DisagreementView,
+    EventView,
+    PersonView,
+    SectionView,
+    SideView,
+    SpeakerView,
+    SupportView,
+)
+from briefing.renderers.wording import (
+    clock,
+    count,
+    day_in,
+    event_day,
+    local_day,
+    long_day,
+    number,
+    short_day,
+    shorten,
+)
+
+KIND_LABELS = {
+    "topic": "Topic",
+    "timeline": "Timeline",
+    "people": "People",
+    "statements": "Statements",
+    "experts": "Experts",
+}
+PLAIN_STATUSES = frozenset({"said", "reported", ""})
+CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
+AHEAD = frozenset({"expected", "planned"})
+MOST_DOTS = 6
+LONG_CLAIM = 560  #: characters of about eight printed lines
+KEY_LINES = 92  #: characters of a role that fit three lines of a key
+NAMED_PROBLEMS = 3
+
+
+def make_view(brief: Brief) -> BriefView:
+    """The view of a brief; a CitationError when a claim has no numbered article behind it."""
+    citations = Citations(brief)
+    zone_year = brief.as_of.year
+    words = sum(article.words for article in brief.articles)
+    return {
+        "name": brief.name,
+        "title": brief.title,
+        "title_direction": text_direction(brief.title, brief.language),
+        "title_size": title_size(brief.title),
+        "short_title": shorten(brief.title, 60),
+        "subtitle": brief.subtitle,
+        "issuer": brief.issuer,
+        "marking": brief.marking,
+        "marking_class": marking_class(brief.marking),
+        "distribution": brief.distribution,
+        "language": brief.language,
+        "direction": text_direction("", brief.language),
+        "as_of": brief.as_of.isoformat(),
+        "edition": f"{brief.as_of.astimezone(UTC):%Y-%m-%dT%H%MZ}",
+        "edition_day": long_day(brief.as_of.date()),
+        "cutoff": f"{short_day(brief.as_of.date())}, {clock(brief.as_of)}",
+        "read": f"{count(len(brief.articles), 'article', 'articles')}, {number(words)} words",
+        "bottom_line": [
+            view_claim(citations.claim(claim_id), citations, brief)
+            for claim_id in brief.bottom_line
+        ],
+        "is_compared": bool(brief.disagreements),
+        "disagreements": [
+            view_disagreement(rank, disagreement, citations, brief)
+            for rank, disagreement in enumerate(brief.disagreements, 1)
+        ],
+        "missing": missing(brief),
+        "source_summary": brief.source_summary,
+        "sections": [
+            view_section(rank, section, citations, brief, zone_year)
+            for rank, section in enumerate(brief.sections, 1)
+        ],
+        "sources": view_sources(brief, citations),
+        "evidence": view_evidence(brief, citations),
+        "summaries": [view_summary(summary, brief, citations) for summary in brief.summaries]
+        if brief.show_summaries
+        else [],
+        "unread": [{"subject": p.subject, "reason": p.reason} for p in brief.problems],
+        "unplaced": len(brief.unplaced),
+    }
+
+
+def view_section(
+    rank: int, section: Section, citations: Citations, brief: Brief, year: int
+) -> SectionView:
+    """One section."""
+    return {
+        "number": rank,
+        "id": f"s{rank}",
+        "title": section.title,
+        "kind": section.kind,
+        "kind_label": KIND_LABELS[section.kind],
+        "description": section.description,
+        "claims": [view_claim(claim, citations, brief) for claim in section.claims],
+        "timeline": list(view_events(section, citations, brief, year)),
+        "people": [view_person(person, citations) for person in section.people],
+        "more": len(section.more),
+        "gap": section.gap,
+        "is_empty": not (section.claims or section.people or section.events),
+    }
+
+
+def view_claim(claim: Claim, citations: Citations, brief: Brief) -> ClaimView:
+    """One claim with its citations, support and speaker."""
+    article = claim.passage.article
+    day = local_day(article.published, brief.as_of.tzinfo)
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "language": article.language,
+        "direction": text_direction(claim.text, article.language),
+        "citations": citations.links(claim.articles, [claim]),
+        "support": view_support(claim),
+        "speaker": view_speaker(claim),
+        "status": claim.status,
+        "chip": None
+        if claim.status in PLAIN_STATUSES
+        else CHIPS.get(claim.status, "outline"),
+        "date": day_in(day, brief.as_of.year) if day else None,
+        "evidence": citations.entry(claim),
+        "is_long": len(claim.text) > LONG_CLAIM,
+    }
+
+
+def view_support(claim: Claim) -> SupportView:
+    """How many articles say it, and how many of them independently."""
+    sources = len(claim.articles)
+    independent = min(max(claim.independent, 1), sources)
+    words = count(sources, "source", "sources")
+    if sources > 1:
+        words += f", {independent} independent"
+    return {
+        "sources": sources,
+        "independent": independent,
+        "copies": sources - independent,
+        "has_dots": sources <= MOST_DOTS,
+        "words": words,
+    }
+
+
+def view_speaker(claim: Claim) -> SpeakerView | None:
+    """Name and office; for a body the note that no person is named."""
+    speaker = claim.speaker
+    if speaker is None:
+        return None
+    name, role = speaker.name, speaker.role
+    if speaker.kind == "unnamed":
+        name, role = "Unnamed", f"“{speaker.name}”"
+    elif speaker.kind == "body":
+        role = role or "no person named"
+    return {
+        "name": name,
+        "role": role,
+        "short_role": shorten(role, KEY_LINES) if role else None,
+        "kind": speaker.kind,
+    }
+
+
+def view_events(
+    section: Section, citations: Citations, brief: Brief, year: int
+) -> Iterator[EventView]:
+    """Rows of a timeline: dated ones in order, then the section's claims that no event dates."""
+    if not section.events:
+        return
+    here = {claim.id: claim for claim in section.claims}
+    told: set[str] = set()
+    day_above: str | None = None
+    for event in section.events:
+        if event.claim in told:
+            continue
+        told.add(event.claim)
+        claim = citations.claim(event.claim)
+        day = event_day(event.start, event.end, event.granularity, year) if event.start else None
+        yield {
+            "day": day,
+            "is_new_day": day is not None and day != day_above,
+            "expression": event.expression,
+            "status": event_status(event, claim, brief.as_of.date()),
+            "claim": view_claim(claim, citations, brief) if event.claim in here else None,
+            "citations": citations.links(claim.articles, [claim]),
+            "elsewhere": None if event.claim in here else citations.homes.get(event.claim),
+        }
+        day_above = day or day_above
+    for claim in section.claims:
+        if claim.id not in told:
+            yield {
+                "day": None,
+                "is_new_day": False,
+                "expression": "",
+                "status": "reported",
+                "claim": view_claim(claim, citations, brief),
+                "citations": citations.links(claim.articles, [claim]),
+                "elsewhere": None,
+            }
+
+
+def event_status(event: Event, claim: Claim, today: date) -> str:
+    """Planned after the cut-off; happened only where a source confirms it; otherwise reported."""
+    if claim.status in AHEAD or (event.start is not None and event.start > today):
+        return "planned"
+    return "happened" if claim.status == "confirmed" and event.start is not None else "reported"
+
+
+def view_person(person: Person, citations: Citations) -> PersonView:
+    """One row of a roster."""
+    claims = [citations.claim(claim_id) for claim_id in person.claims]
+    articles = person.articles or tuple(dict.fromkeys(a for c in claims for a in c.articles))
+    return {
+        "name": person.name,
+        "also": list(person.also),
+        "role": person.role,
+        "citations": citations.links(articles, claims),
+    }
+
+
+def view_disagreement(
+    rank: int, disagreement: Disagreement, citations: Citations, brief: Brief
+) -> DisagreementView:
+    """A point with its sides, in the order that the brief gives them."""
+    sides: list[SideView] = []
+    for side in disagreement.sides:
+        claims = [citations.claim(claim_id) for claim_id in side.claims]
+        articles = dict.fromkeys(a for claim in claims for a in claim.articles)
+        sides.append(
+            {
+                "value": side.value,
+                "citations": citations.links(articles, claims),
+                "claims": [view_claim(claim, citations, brief) for claim in claims],
+            }
+        )
+    return {
+        "id": f"d{rank}",
+        "about": disagreement.about,
+        "kind": disagreement.kind,
+        "sides": sides,
+    }
+
+
+def missing(brief: Brief) -> list[str]:
+    """Sentences of ours: which sections are empty, and what was left out or read in part."""
+    sentences = []
+    empty = [
+        f"{rank}, {section.title}"
+        for rank, section in enumerate(brief.sections, 1)
+        if not (section.claims or section.people or section.events)
+    ]
+    if len(empty) == 1:
+        sentences.append(f"The sources hold nothing for section {empty[0]}.")
+    elif empty:
+        sentences.append(f"The sources hold nothing for sections {'; '.join(empty)}.")
+    if brief.problems:
+        named = [f"{p.subject} ({p.reason.rstrip('.')})" for p in brief.problems[:NAMED_PROBLEMS]]
+        rest = len(brief.problems) - len(named)
+        more = f"; {rest} more are listed with the sources" if rest else ""
+        sentences.append(f"Not read, or only in part: {'; '.join(named)}{more}.")
+    return sentences
+
+
+def title_size(title: str) -> str:
+    """The three steps of a title."""
+    if len(title) <= 45:
+        return "large"
+    return "medium" if len(title) <= 80 else "small"
+
+
+def marking_class(marking: str) -> str:
+    """Style name of a marking of the Traffic Light Protocol 2.0, or `other`."""
+    name = marking.strip().upper().removeprefix("TLP:")
+    if not marking.strip().upper().startswith("TLP:"):
+        return "other"
+    level = name.partition("+")[0].strip().lower()
+    return f"tlp-{level}" if level in {"clear", "green", "amber", "red"} else "other"

@@ -1,0 +1,22 @@
+"""How well a claim fits a section of a kind, and in what order it is printed; one kind one file, one row here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from briefing.models import SectionKind
+from briefing.sections import experts, people, statements, timeline, topic
+from briefing.sections.fit import Kind
+from briefing.sections.speakers import by_speaker
+
+#: Every kind by the name that a configuration uses.
+KINDS: Mapping[SectionKind, Kind] = MappingProxyType(
+    {
+        "topic": Kind(topic.fit),
+        "timeline": Kind(timeline.fit, timeline.order, timeline.complete),
+        "people": Kind(people.fit, complete=people.complete),
+        "statements": Kind(statements.fit, by_speaker),
+        "experts": Kind(experts.fit, by_speaker),
+    }
+)

@@ -1,0 +1,40 @@
+"""How well a claim fits a section, and why: what every kind of section answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from briefing.models import Claim, Section
+from briefing.sections.query import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a claim fits a section."""
+
+    score: float  #: 0–1; 0 when it does not belong there at all
+    why: tuple[str, ...] = ()
+
+
+#: What a kind answers for a claim that does not belong there at all.
+NO_FIT = Fit(0.0)
+
+
+def as_given(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The order of importance, in which claims come."""
+    return tuple(claims)
+
+
+def as_it_is(section: Section, query: Query) -> Section:
+    """The section without rows of its own."""
+    return section
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of section, as three functions."""
+
+    fit: Callable[[Claim, Query], Fit]  #: how well a claim fits the section that the query was made from
+    order: Callable[[Sequence[Claim]], tuple[Claim, ...]] = as_given  #: importance -> printed order
+    complete: Callable[[Section, Query], Section] = as_it_is  #: adds rows that point at numbered claims

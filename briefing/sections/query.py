@@ -1,0 +1,121 @@
+"""What a section asks for -> how relevant a passage is to it, and why.
+
+A section's description, keywords and title are what a person writes before reading; the articles themselves
+teach which other words keep company with them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefing.config import SectionSpec
+from briefing.text.similarity import Background, count_background, load_background
+from briefing.text.words import stems
+
+KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
+#: How much of a keyword a word that keeps company with the keywords is worth, at most.
+NEAR = 0.35
+#: Words learnt for a section, at most.
+NEAR_WORDS = 24
+#: Evidence, in weighted nats of idf, at which relevance reaches 1 - 1/e.
+SCALE = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """How relevant a text is to a section."""
+
+    score: float  #: 0–1
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A section's words with their weights, as stems."""
+
+    spec: SectionSpec
+    weights: Mapping[str, float]
+    near: Mapping[str, float]
+    phrases: tuple[tuple[str, ...], ...]
+    idf: Callable[[str], float] = field(compare=False)
+    language: str = "en"
+
+    def relevance(self, text: str) -> Relevance:
+        """How relevant a text is: the weight of its distinct words that the section asks for."""
+        bag = stems(text, self.language)
+        held = Counter(bag)
+        found: list[tuple[float, str]] = []
+        for stem in held:
+            if weight := self.weights.get(stem, 0.0):
+                found.append((weight * self.idf(stem), f"keyword: {stem}"))
+            elif weight := self.near.get(stem, 0.0):
+                found.append((weight * self.idf(stem), f"near: {stem}"))
+        for phrase in self.phrases:
+            if _holds(bag, phrase):
+                found.append((sum(map(self.idf, phrase)) / 2, f"phrase: {' '.join(phrase)}"))
+        found.sort(key=lambda pair: (-pair[0], pair[1]))
+        evidence = sum(weight for weight, _ in found)
+        return Relevance(1 - math.exp(-evidence / SCALE), tuple(why for _, why in found[:5]))
+
+
+def _holds(bag: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    size = len(phrase)
+    return any(tuple(bag[start : start + size]) == phrase for start in range(len(bag) - size + 1))
+
+
+def compile_queries(
+    specs: Sequence[SectionSpec], texts: Sequence[str], language: str
+) -> tuple[Query, ...]:
+    """One query a section; `texts` are the sentences from which near words are learnt."""
+    bags = [frozenset(stems(text, language)) for text in texts]
+    background = load_background(language) or count_background([tuple(bag) for bag in bags])
+    return tuple(_compile(spec, bags, background, language) for spec in specs)
+
+
+def _compile(
+    spec: SectionSpec, bags: Sequence[frozenset[str]], background: Background, language: str
+) -> Query:
+    weights: dict[str, float] = {}
+    for weight, text in (
+        (DESCRIPTION, spec.description),
+        (TITLE, spec.title),
+        *((KEYWORD, keyword) for keyword in spec.keywords),
+    ):
+        for stem in stems(text, language):
+            weights[stem] = max(weight, weights.get(stem, 0.0))
+    phrases = tuple(
+        dict.fromkeys(
+            phrase for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1
+        )
+    )
+    keys = frozenset(stem for stem, weight in weights.items() if weight >= TITLE) or frozenset(weights)
+    return Query(spec, weights, _near(keys, weights, bags), phrases, background.idf, language)
+
+
+def _near(
+    keys: frozenset[str], weights: Mapping[str, float], bags: Sequence[frozenset[str]]
+) -> Mapping[str, float]:
+    """Stems that keep company with the keywords: normalised pointwise mutual information.
+
+    Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction"; a stem counts
+    from two sentences on, so that a chance meeting teaches nothing.
+    """
+    with_key = [bag for bag in bags if bag & keys]
+    if len(with_key) < 2 or len(with_key) == len(bags):
+        return {}
+    together = Counter(stem for bag in with_key for stem in bag)
+    everywhere = Counter(stem for bag in bags for stem in bag)
+    total = len(bags)
+    scores: dict[str, float] = {}
+    for stem, joint in together.items():
+        if stem in weights or joint < 2:
+            continue
+        expected = everywhere[stem] * len(with_key) / total
+        association = math.log(joint / expected) / -math.log(joint / total)
+        if association > 0.1:
+            scores[stem] = association
+    best = sorted(scores, key=lambda stem: (-scores[stem], stem))[:NEAR_WORDS]
+    return {stem: NEAR * scores[stem] for stem in best}

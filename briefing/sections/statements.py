@@ -1,0 +1,26 @@
+"""Kind `statements`: what the named actors, or officials speaking for them, said or did."""
+
+from __future__ import annotations
+
+from briefing.models import Claim
+from briefing.sections.fit import NO_FIT, Fit
+from briefing.sections.query import Query
+from briefing.sections.speakers import actor_of, acts
+
+#: What a claim scores whose speaker is the actor or speaks for it.
+SPOKEN = 0.85
+#: What a claim scores whose subject is the actor.
+DONE = 0.7
+
+
+def fit(claim: Claim, query: Query) -> Fit:
+    """Well when the actor speaks or somebody speaks for it; a little less when it acts."""
+    actors = query.spec.actors
+    relevance = query.relevance(claim.text)
+    if claim.speaker and (actor := actor_of(claim.speaker, actors)):
+        base, why = SPOKEN, f"{claim.speaker.name} speaks for {actor}"
+    elif actor := acts(claim.text, actors):
+        base, why = DONE, f"{actor} acts"
+    else:
+        return NO_FIT
+    return Fit(base + (1 - base) * relevance.score, (why, *relevance.why))

@@ -1,0 +1,148 @@
+"""A phrase -> the country or body that it stands for, by names, demonyms, capitals and metonyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from briefing.text.tables import load_table
+
+_PUNCTUATION = str.maketrans({"’": "'", "‘": "'", ".": "", "‑": "-"})
+_ARTICLE = re.compile(r"the\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+(?:['&+-]\w+)*\+?")
+#: A short name in capitals is itself only in capitals: "US" is not "us", "WHO" not "who".
+_CAPITALS = 4
+_PREPOSITIONS = frozenset({"of", "for", "from", "at", "in", "to", "on", "with"})
+#: Words of the longest phrase that is looked up.
+_LONGEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Every phrase that stands for a country or a body, as `_key` folds it."""
+
+    owners: dict[str, str]  #: phrase -> canonical country or body
+    phrases: dict[str, frozenset[str]]  #: canonical country or body -> every phrase, as written
+    countries: frozenset[str]  #: canonical names that are countries
+    places: frozenset[str]  #: phrases that are names of countries and capitals
+    demonyms: frozenset[str]
+    bodies: frozenset[str]  #: phrases that are names of bodies
+    state_nouns: frozenset[str]  #: nouns that, behind a country's name, speak for it
+
+
+@lru_cache(maxsize=1)
+def load_places() -> Places:
+    """The packaged tables of countries and bodies."""
+    countries = load_table("places")["country"]
+    tables = load_table("bodies")
+    owners: dict[str, str] = {}
+    phrases: dict[str, set[str]] = {}
+    places: set[str] = set()
+    demonyms: set[str] = set()
+    bodies: set[str] = set()
+
+    def own(phrase: str, owner: str, kind: set[str]) -> None:
+        owners.setdefault(_key(phrase), owner)
+        phrases.setdefault(owner, set()).add(phrase)
+        kind.add(_key(phrase))
+
+    for country, row in countries.items():
+        for phrase in (country, *row.get("also", ())):
+            own(phrase, country, places)
+    for country, row in countries.items():
+        for phrase in row["capital"]:
+            own(phrase, country, places)
+        for phrase in row["demonyms"]:
+            own(phrase, country, demonyms)
+    for country, names in tables["national"].items():
+        for phrase in names:
+            own(phrase, country, bodies)
+    for body, names in tables["international"].items():
+        for phrase in (body, *names):
+            own(phrase, body, bodies)
+    return Places(
+        owners,
+        {owner: frozenset(own_phrases) for owner, own_phrases in phrases.items()},
+        frozenset(countries),
+        frozenset(places),
+        frozenset(demonyms),
+        frozenset(bodies | {_key(name) for name in tables["press"]["names"]}),
+        frozenset(tables["state"]["nouns"]),
+    )
+
+
+def country_of(phrase: str) -> str | None:
+    """The canonical country that a phrase stands or speaks for, or None.
+
+    "Washington", "the Pentagon", "American officials" and "State Department spokesman" give
+    "United States"; "an expert on Russia" and "Washington-based" give None.
+    """
+    owner = owner_of(phrase)
+    return owner if owner in load_places().countries else None
+
+
+def aliases(phrase: str) -> frozenset[str]:
+    """Every phrase that stands for the same country or body, the phrase itself included."""
+    owner = owner_of(phrase)
+    return load_places().phrases[owner] | {phrase} if owner else frozenset({phrase})
+
+
+@lru_cache(maxsize=8192)
+def owner_of(phrase: str) -> str | None:
+    """The canonical country or body that a phrase stands or speaks for, or None."""
+    places = load_places()
+    bare = _ARTICLE.sub("", phrase.strip(), count=1) if _ARTICLE.match(phrase) else phrase.strip()
+    exact = places.owners.get(_key(bare.removesuffix("'s").removesuffix("’s")))
+    if exact is not None:
+        return exact
+    words = _WORD.findall(bare.translate(_PUNCTUATION))
+    found = list(_mentions(words))
+    if not found:
+        return None
+    start, end, owner = found[0]
+    following = words[end] if end < len(words) else ""
+    head = _head_length(words)
+    office = [word.lower() for word in words[end if start == 0 else 0 : head]]
+    pairs = [f"{first} {second}" for first, second in pairwise(office)]
+    if places.state_nouns.isdisjoint([*office, *pairs]):
+        # "White House's national security council": a body's own part is that body.
+        return owner if start == 0 and words[-1].lower() in places.state_nouns else None
+    if following[:1].isupper() and start >= head and following.lower() not in places.state_nouns:
+        return None
+    # "president of the University of North Korean Studies" is no head of state.
+    return owner if all(word.islower() for word in words[head:start]) else None
+
+
+def _head_length(words: list[str]) -> int:
+    """Number of words before the first preposition: "spokesman" of "spokesman for the ministry"."""
+    for number, word in enumerate(words):
+        if number and word.lower() in _PREPOSITIONS:
+            return number
+    return len(words)
+
+
+def _mentions(words: list[str]) -> Iterator[tuple[int, int, str]]:
+    """(first word, word after the last, owner) of every known phrase, longest first, in order."""
+    owners = load_places().owners
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _LONGEST), start, -1):
+            text = " ".join(words[start:end]).removesuffix("'s")
+            if text[:1].isupper() and (owner := owners.get(_key(text))):
+                yield start, end, owner
+                start = end
+                break
+        else:
+            start += 1
+
+
+@lru_cache(maxsize=16_384)
+def _key(phrase: str) -> str:
+    """A phrase without dots and curly marks; short names in capitals keep them."""
+    plain = " ".join(phrase.translate(_PUNCTUATION).split())
+    if plain.isupper() and len(plain) <= _CAPITALS:
+        return plain
+    return plain.lower()
