@@ -5,6 +5,7 @@ BriefingError
 ├── SourceError       one source cannot be used; becomes a Problem             exit 1
 │   ├── FetchError        it could not be had from the network
 │   └── ParseError        it was had, but holds no article text
+├── NothingToBuild    no source could be read, or nothing of it be printed     exit 3
 ├── CitationError     a claim without an article behind it; our bug, or a template's
 ├── RenderError       a document could not be made
 ├── DeliveryError     a document could not be put where it belongs
@@ -15,6 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefing.models import Problem
 
 
 class BriefingError(Exception):
@@ -66,6 +71,14 @@ class FetchError(SourceError):
 
 class ParseError(SourceError):
     """A source was had, but no article text could be taken from it."""
+
+
+class NothingToBuild(BriefingError):
+    """No source could be read, so there is no brief; holds what was wrong with each."""
+
+    def __init__(self, message: str, *, problems: Sequence[Problem] = (), hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.problems = tuple(problems)
 
 
 class CitationError(BriefingError):

@@ -43,9 +43,8 @@ def make_brief(
     sections, unplaced = _sections(placed, queries)
     # 6. what a reader who stops on page one must know, and where it all comes from
     bottom_line = choose_bottom_line(sections)
-    printed = [claim for section in sections for claim in section.claims]
-    first = sorted(printed, key=lambda claim: claim.id not in bottom_line)
-    references = number_references(first)
+    printed = {claim.id: claim for section in sections for claim in section.claims}
+    references = number_references([printed[i] for i in bottom_line] + list(printed.values()))
     return Brief(
         name=spec.name,
         title=spec.title,
@@ -64,7 +63,7 @@ def make_brief(
         sections=sections,
         unplaced=unplaced,
         problems=tuple(problems),
-        source_summary=summarize_sources(articles, printed, problems),
+        source_summary=summarize_sources(articles, tuple(printed.values()), problems),
     )
 
 

@@ -1,4 +1,4 @@
-"""What every test runs under: no network beyond this machine, and tools that are named if missing."""
+"""What every test runs under: no network beyond this machine; missing tools are named."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,7 +30,7 @@ class Config:
 
 def find_config(start: Path) -> Path:
     """The nearest config.yaml at `start` or above it; raises ConfigError when there is none."""
-    start = Path(os.path.abspath(start))
+    start = start.resolve()
     for folder in (start, *start.parents):
         path = folder / CONFIG_NAME
         if path.is_file():
@@ -65,7 +64,7 @@ def load_config(
         raise ConfigError(sorted(mistakes, key=_in_file)) from error
     if mistakes:
         raise ConfigError(sorted(mistakes, key=_in_file))
-    return Config(path=Path(os.path.abspath(path)), briefs=tuple(spec.briefs.values()))
+    return Config(path=path.parent.resolve() / path.name, briefs=tuple(spec.briefs.values()))
 
 
 def _read(path: Path, shown: str) -> bytes:

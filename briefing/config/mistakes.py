@@ -47,6 +47,7 @@ def find_mistakes(error: ValidationError, tree: Tree, shown: str) -> list[Mistak
             loc, is_about_key = loc[:-1], True
         is_known = (
             (one["type"] == "missing" and loc in meant)
+            or (one["type"] == "too_short" and one["input"])  # its items have mistakes of their own
             or any(loc[: len(refused)] == refused for refused in tree.refused)
             or _is_from_defaults(loc, tree)
         )
@@ -80,7 +81,9 @@ def _message(one: ErrorDetails, loc: Loc, tree: Tree) -> str:
         case "model_type" | "dict_type":
             keys = _known(loc)
             these = f" ({', '.join(keys)})" if keys else ""
-            return f"must be keys with values{these}, not {was}"
+            return (
+                "has no value" if value is None else f"must be keys with values{these}, not {was}"
+            )
         case "too_short":
             return "is empty; needs at least one"
     if kind.startswith("int_"):
@@ -122,7 +125,10 @@ def _known(loc: Loc) -> Collection[str]:
             spec = CondenseSpec
         case _:
             return ()
-    return [key for key in spec.model_fields if (spec, key) != (BriefSpec, "name")]
+    if spec is BriefSpec:
+        own = [key for key in spec.model_fields if key not in DefaultsSpec.model_fields]
+        return [*own[1:], *DefaultsSpec.model_fields]  # without the name, which is the key above
+    return list(spec.model_fields)
 
 
 def _is_name(loc: Loc) -> bool:

@@ -128,6 +128,7 @@ Language = Annotated[str, AfterValidator(_language)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Name = Annotated[str, AfterValidator(_name)]
 Published = Annotated[date | datetime | None, BeforeValidator(_published)]
+Formats = Annotated[tuple[Format, ...], Field(min_length=1)]
 Length = Annotated[
     str | int,
     BeforeValidator(_length),

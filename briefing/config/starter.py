@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from unicodedata import normalize
 
 _STARTER = """\
@@ -29,7 +29,7 @@ briefs:
       #   published: 2024-05-17
       #   url: https://example.org/where-a-reader-can-open-it
     condense:
-      method: salience # how sentences are chosen; `brief check` lists the methods
+      method: salience # how sentences are chosen; or {others}
       length: 30% # of each article; or a count of sentences, such as 8
     sections: # the headings, in printed order; edit, add, take away
       - title: Key developments
@@ -51,13 +51,17 @@ briefs:
 """
 
 
-def starter(folder: str, paths: Sequence[str]) -> str:
+def starter(folder: str, paths: Sequence[str], rankers: Collection[str]) -> str:
     """A configuration for the articles at `paths` (files, folders or globs) in `folder`.
 
-    `folder` is the folder's name, from which the brief's name and title are made.
+    `folder` is the folder's name, from which the brief's name and title are made; `rankers` are
+    the methods of condensing that exist.
     """
+    others = ", ".join(sorted(set(rankers) - {"salience"}))
     sources = "\n".join(f"      - path: {_quoted(path)}" for path in paths)
-    return _STARTER.format(name=_name(folder), title=_quoted(_title(folder)), sources=sources)
+    return _STARTER.format(
+        name=_name(folder), title=_quoted(_title(folder)), sources=sources, others=others
+    )
 
 
 def _quoted(text: str) -> str:

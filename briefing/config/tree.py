@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from yaml.composer import Composer
 from yaml.error import Mark, MarkedYAMLError
@@ -120,11 +121,12 @@ class _Loader(Reader, Scanner, Parser, Composer, BaseResolver):
         self._depth = 0
 
     def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        if self.check_event(AliasEvent):
-            event = self.get_event()
+        events: Any = self  # PyYAML's stubs leave these calls without types
+        if events.check_event(AliasEvent):
+            event = events.get_event()
             return ScalarNode(_ALIAS, "", event.start_mark, event.end_mark)
         if self._depth >= _DEEPEST:
-            mark = self.peek_event().start_mark
+            mark = events.peek_event().start_mark
             raise MarkedYAMLError(problem=f"nested more than {_DEEPEST} deep", problem_mark=mark)
         self._depth += 1
         node = super().compose_node(parent, index)
@@ -143,16 +145,19 @@ class _Growing:
     def value(self, node: Node, loc: Loc) -> object:
         self.values[loc] = _place(node.start_mark)
         if node.tag == _ALIAS:
-            return self._refuse(
+            self._refuse(
                 node, loc, "an alias; write the value out, or put text that begins with * in quotes"
             )
+            return None
         if node.tag not in _TAGS:
-            return self._refuse(node, loc, f"the tag '{clip(node.tag)}'; tags are not read")
+            self._refuse(node, loc, f"the tag '{clip(node.tag)}'; tags are not read")
+            return None
         if isinstance(node, MappingNode):
             return self._mapping(node, loc)
         if isinstance(node, SequenceNode):
             return [self.value(item, (*loc, i)) for i, item in enumerate(node.value)]
-        is_null = node.tag.endswith(":null") or (not node.style and node.value in _NULLS)
+        is_plain = isinstance(node, ScalarNode) and not node.style
+        is_null = node.tag.endswith(":null") or (is_plain and node.value in _NULLS)
         return None if is_null else str(node.value)
 
     def _mapping(self, node: MappingNode, loc: Loc) -> dict[str, object]:

@@ -41,34 +41,26 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return Decoded(content[len(mark) :].decode(name, errors="replace"))
+    guess = _without_declaration(content)
+    if not declared:
+        return guess
+    codec = _codec(declared)
+    text = _strictly(content, codec) if codec else None
+    # Text in another encoding is hardly ever valid UTF-8 by accident: then the label is stale.
+    is_stale = guess.note is None and codec != "utf-8" and not content.isascii()
+    if text is not None and not is_stale:
+        return Decoded(text)
+    fault = "wrong" if codec else "unknown"
+    outcome = guess.note or "read as UTF-8"
+    return Decoded(guess.text, f"declared encoding {declared[:40]!a} is {fault}; {outcome}")
+
+
+def _without_declaration(content: bytes) -> Decoded:
     unmarked = _sign_of_utf16(content)
-    utf8 = None if unmarked else _strictly(content, "utf-8")
-    if declared and not (codec := _codec(declared)):
-        guess = _without_declaration(content, utf8, unmarked)
-        return Decoded(guess.text, f"declared encoding {declared[:40]!a} unknown; {_read_as(guess)}")
-    if declared and codec:
-        text = _strictly(content, codec)
-        # Text in another encoding is hardly ever valid UTF-8 by accident: then the label is stale.
-        if utf8 is not None and (text is None or not _is_multibyte(codec)) and not content.isascii():
-            note = None if codec == "utf-8" else f"declared encoding {declared[:40]!a} is wrong; UTF-8"
-            return Decoded(utf8, note)
-        if text is not None and not unmarked:
-            return Decoded(text)
-        if utf8 is None:
-            guess = _without_declaration(content, utf8, unmarked)
-            return Decoded(guess.text, f"declared encoding {declared[:40]!a} is wrong; {_read_as(guess)}")
-    return _without_declaration(content, utf8, unmarked)
-
-
-def _read_as(guess: Decoded) -> str:
-    return guess.note or "read as UTF-8"
-
-
-def _without_declaration(content: bytes, utf8: str | None, unmarked: str | None) -> Decoded:
-    if utf8 is not None:
-        return Decoded(utf8)
     if unmarked and (text := _strictly(content, unmarked)) is not None:
         return Decoded(text, "encoding guessed: UTF-16 without a byte order mark")
+    if (text := _strictly(content, "utf-8")) is not None:
+        return Decoded(text)
     return Decoded(content.decode("cp1252", errors="replace"), "encoding guessed: Windows-1252")
 
 
@@ -89,10 +81,6 @@ def _strictly(content: bytes, codec: str) -> str | None:
         return content.decode(codec)
     except (LookupError, ValueError):
         return None
-
-
-def _is_multibyte(codec: str) -> bool:
-    return codec.startswith(("shift", "euc", "gb", "big5", "cp9", "iso2022", "johab", "hz"))
 
 
 def _sign_of_utf16(content: bytes) -> str | None:

@@ -57,11 +57,11 @@ def recognise(content: bytes) -> str | None:
 
 def _is_binary(content: bytes) -> bool:
     sample = content[:65536]
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if not controls:
+    if len(sample.translate(None, _CONTROLS)) == len(sample):
         return False
-    text = decode(sample[: len(sample) - len(sample) % 4]).text
-    if sum(character < " " and character not in "\t\n\v\f\r\b\x1b\x1a" for character in text) * 50 > len(text):
+    decoded = decode(content)
+    controls = sum(ord(character) in _CONTROLS for character in decoded.text[:65536])
+    if controls * 50 > min(len(decoded.text), 65536):
         return True
     # A stray NUL in good UTF-8 is litter; in bytes that are not UTF-8 it is the sign of a binary file.
-    return b"\x00" in sample and decode(sample).note == "encoding guessed: Windows-1252"
+    return b"\x00" in sample and decoded.note == "encoding guessed: Windows-1252"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.models import Claim, Speaker
-from briefing.text.names import aliases
+from briefing.text.names_places import aliases, country_of, is_country, owner_of
 from briefing.text.tables import load_table
 
 _VERB = r"(?:\w+ly |also |again |since |once |long |last week |this week |on \w+day )*(?:ha[sd]|have|is|are|was|were|will|would|could|may|did|does|\w+ed|\w+s|said|told|sent|gave|took|made|met|put|went|cut|set|led|held|won|lost|began|left)\b"
@@ -26,8 +26,17 @@ def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
     """The first of the actors that the speaker is or speaks for, or None."""
     if is_observer(speaker):
         return None
-    described = f"{speaker.name}, {speaker.role or ''}"
-    return next((actor for actor in actors if _aliases(actor).search(described)), None)
+    return next((actor for actor in actors if _speaks_for(speaker, actor)), None)
+
+
+def _speaks_for(speaker: Speaker, actor: str) -> bool:
+    described = (speaker.name, speaker.role or "")
+    if any(_phrase(actor).search(text) for text in described):
+        return True
+    country = country_of(actor)
+    if country is None or not is_country(actor):
+        return False
+    return any(owner_of(text) == country for text in described if text)
 
 
 def acts(text: str, actors: Sequence[str]) -> str | None:
@@ -72,16 +81,15 @@ def _words(listed: Sequence[str]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
-def _aliases(actor: str) -> re.Pattern[str]:
-    return re.compile(_alternatives(actor))
+def _phrase(actor: str) -> re.Pattern[str]:
+    """The actor as the configuration names it; "Washington-based" is an address, not the actor."""
+    flags = re.IGNORECASE if len(actor) > 4 else 0
+    return re.compile(rf"(?<!\w){re.escape(actor)}(?![\w-])", flags)
 
 
 @lru_cache(maxsize=256)
 def _subject(actor: str) -> re.Pattern[str]:
-    return re.compile(rf"{_OPENING}{_alternatives(actor)}(?:[’']s)?(?: (?!and\b)\w+){{0,3}} {_VERB}")
-
-
-def _alternatives(actor: str) -> str:
-    """Every name of the actor; "Washington-based" is an address, not the actor."""
-    names = sorted({actor, *aliases(actor)}, key=lambda name: (-len(name), name))
-    return rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?![\w-])"
+    """A text whose subject is the actor, under any name where the actor is a country."""
+    names = sorted({actor, *(aliases(actor) if is_country(actor) else ())}, key=lambda n: (-len(n), n))
+    called = "|".join(map(re.escape, names))
+    return re.compile(rf"{_OPENING}(?:{called})(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){{0,3}} {_VERB}")

@@ -22,7 +22,7 @@ _LONGEST = 7
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Every phrase that stands for a country or a body, as `_key` folds it."""
+    """Every phrase that stands for a country or a body, as `phrase_key` folds it."""
 
     owners: dict[str, str]  #: phrase -> canonical country or body
     phrases: dict[str, frozenset[str]]  #: canonical country or body -> every phrase, as written
@@ -45,9 +45,9 @@ def load_places() -> Places:
     bodies: set[str] = set()
 
     def own(phrase: str, owner: str, kind: set[str]) -> None:
-        owners.setdefault(_key(phrase), owner)
+        owners.setdefault(phrase_key(phrase), owner)
         phrases.setdefault(owner, set()).add(phrase)
-        kind.add(_key(phrase))
+        kind.add(phrase_key(phrase))
 
     for country, row in countries.items():
         for phrase in (country, *row.get("also", ())):
@@ -69,7 +69,7 @@ def load_places() -> Places:
         frozenset(countries),
         frozenset(places),
         frozenset(demonyms),
-        frozenset(bodies | {_key(name) for name in tables["press"]["names"]}),
+        frozenset(bodies | {phrase_key(name) for name in tables["press"]["names"]}),
         frozenset(tables["state"]["nouns"]),
     )
 
@@ -84,6 +84,12 @@ def country_of(phrase: str) -> str | None:
     return owner if owner in load_places().countries else None
 
 
+def is_country(phrase: str) -> bool:
+    """Whether a phrase is a country's own name, demonym or capital, not one of its bodies."""
+    places = load_places()
+    return phrase_key(phrase) in places.places | places.demonyms
+
+
 def aliases(phrase: str) -> frozenset[str]:
     """Every phrase that stands for the same country or body, the phrase itself included."""
     owner = owner_of(phrase)
@@ -95,7 +101,7 @@ def owner_of(phrase: str) -> str | None:
     """The canonical country or body that a phrase stands or speaks for, or None."""
     places = load_places()
     bare = _ARTICLE.sub("", phrase.strip(), count=1) if _ARTICLE.match(phrase) else phrase.strip()
-    exact = places.owners.get(_key(bare.removesuffix("'s").removesuffix("’s")))
+    exact = places.owners.get(phrase_key(bare.removesuffix("'s").removesuffix("’s")))
     if exact is not None:
         return exact
     words = _WORD.findall(bare.translate(_PUNCTUATION))
@@ -131,7 +137,7 @@ def _mentions(words: list[str]) -> Iterator[tuple[int, int, str]]:
     while start < len(words):
         for end in range(min(len(words), start + _LONGEST), start, -1):
             text = " ".join(words[start:end]).removesuffix("'s")
-            if text[:1].isupper() and (owner := owners.get(_key(text))):
+            if text[:1].isupper() and (owner := owners.get(phrase_key(text))):
                 yield start, end, owner
                 start = end
                 break
@@ -140,8 +146,8 @@ def _mentions(words: list[str]) -> Iterator[tuple[int, int, str]]:
 
 
 @lru_cache(maxsize=16_384)
-def _key(phrase: str) -> str:
-    """A phrase without dots and curly marks; short names in capitals keep them."""
+def phrase_key(phrase: str) -> str:
+    """A phrase as it is looked up: no dots, plain apostrophes, lower case save short capitals."""
     plain = " ".join(phrase.translate(_PUNCTUATION).split())
     if plain.isupper() and len(plain) <= _CAPITALS:
         return plain

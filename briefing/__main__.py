@@ -1,0 +1,8 @@
+"""`python -m briefing` -> the `brief` command."""
+
+import sys
+
+from briefing.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

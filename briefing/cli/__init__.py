@@ -1,0 +1,5 @@
+"""The `brief` command: arguments in, one line per error, exit code out."""
+
+from briefing.cli.main import app, main
+
+__all__ = ["app", "main"]

@@ -1,0 +1,73 @@
+"""`brief check` and `brief schema`: what a configuration says, and what one may say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from briefing.cli.console import safe_text, say
+from briefing.cli.options import ConfigOption, DebugOption, open_config, shown
+from briefing.config import (
+    BriefSpec,
+    SectionSpec,
+    SourceSpec,
+    configuration_markdown,
+)
+from briefing.config import schema as make_schema
+
+
+def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
+    """Say what the configuration was understood to mean, or every mistake in it."""
+    found = open_config(config)
+    count = len(found.briefs)
+    say(f"{safe_text(shown(found.path))}: {count} brief{'s' if count > 1 else ''}, no mistakes")
+    for spec in found.briefs:
+        say("\n".join(["", *map(safe_text, _lines(spec))]))
+
+
+def schema(
+    is_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the page docs/configuration.md instead.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of config.yaml, for editors."""
+    from briefing.rankers import RANKERS
+
+    if is_markdown:
+        say(configuration_markdown(RANKERS).rstrip("\n"))
+    else:
+        say(json.dumps(make_schema(RANKERS), indent=2, ensure_ascii=False))
+
+
+def _lines(spec: BriefSpec) -> Iterator[str]:
+    yield f"{spec.name}: {spec.title}"
+    yield f"  formats: {', '.join(spec.formats)}"
+    yield f"  language: {spec.language}; time zone: {spec.timezone}"
+    length = spec.condense.length
+    share = length if isinstance(length, str) else f"{length} sentences"
+    yield f"  condense: {spec.condense.method}, {share} of each article"
+    yield "  sources:"
+    for source in spec.sources:
+        yield f"    {_source(source)}"
+    yield "  sections:"
+    for section in spec.sections:
+        yield f"    {_section(section)}"
+
+
+def _source(source: SourceSpec) -> str:
+    facts = source.model_dump(mode="json", exclude_defaults=True)
+    first = next(key for key in ("path", "feed", "url") if key in facts)
+    location = f"{first} {facts.pop(first)}"
+    given = "; ".join(f"{key}: {value}" for key, value in facts.items())
+    return f"{location} ({given})" if given else location
+
+
+def _section(section: SectionSpec) -> str:
+    asked = [f"{section.title} ({section.kind}): at most {section.limit}"]
+    for label, words in (("keywords", section.keywords), ("actors", section.actors)):
+        if words:
+            asked.append(f"{label}: {', '.join(words)}")
+    return "; ".join(asked)

@@ -1,0 +1,109 @@
+"""Results -> stdout, problems and errors -> stderr, one line each and safe to show anywhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TextIO
+from unicodedata import category
+
+from briefing.errors import (
+    BriefingError,
+    ConfigError,
+    DeliveryError,
+    RenderError,
+    StoreError,
+)
+from briefing.models import Problem
+
+_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_RED, _YELLOW, _CYAN = 31, 33, 36
+
+
+def safe_text(text: str) -> str:
+    """`text` as one line with every control character and change of direction made visible.
+
+    Titles and file names come from others; an escape sequence in one must not reach a terminal.
+    """
+    return "".join(_visible(letter) for letter in text)
+
+
+def say(text: str) -> None:
+    """One line, or several, of what the command is for, on stdout."""
+    _write(sys.stdout, text)
+
+
+def note(text: str) -> None:
+    """One line about the run on stderr."""
+    _write(sys.stderr, text)
+
+
+def warn(problem: Problem) -> None:
+    """One line on stderr about something that was left out or degraded."""
+    note(f"{_paint('warning:', _YELLOW)} {safe_text(problem.subject)}: {safe_text(problem.reason)}")
+
+
+def complain(message: str, hint: str = "") -> None:
+    """`error: message` on stderr, and `hint: …` when there is something to do about it."""
+    note(f"{_paint('error:', _RED)} {safe_text(message)}")
+    if hint:
+        note(f"{_paint('hint:', _CYAN)} {safe_text(hint)}")
+
+
+def report(error: BriefingError, *, debug: bool = False) -> None:
+    """What went wrong, one line each; with `debug` the traceback before it."""
+    if debug:
+        import traceback
+
+        note("".join(traceback.format_exception(error)).rstrip())
+    if isinstance(error, ConfigError):
+        *before, last = error.mistakes
+        for mistake in before:
+            complain(str(mistake))
+        complain(str(last), error.hint)
+    else:
+        complain(str(error), error.hint)
+
+
+def exit_code(error: BriefingError) -> int:
+    """The exit code that `error` ends a command with, as the contract numbers them."""
+    match error:
+        case ConfigError() | RenderError(is_template_error=True):
+            return 2
+        case DeliveryError():
+            return 4
+        case StoreError():
+            return 5
+    return 3
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person watches `stream` on a terminal that can move its cursor."""
+    return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _visible(letter: str) -> str:
+    if letter in _DIRECTIONS or category(letter) in ("Cc", "Cs", "Zl", "Zp"):
+        return letter.encode("unicode_escape").decode()
+    return letter
+
+
+def _paint(word: str, colour: int) -> str:
+    if os.environ.get("NO_COLOR") or not is_terminal(sys.stderr):
+        return word
+    return f"\x1b[1;{colour}m{word}\x1b[0m"
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Prints; when the other side has hung up, goes on in silence: the work is still wanted."""
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        if stream is not None:
+            silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Sends what else is written to `stream` nowhere, its buffer and the flush at exit included."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

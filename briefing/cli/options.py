@@ -1,0 +1,53 @@
+"""Options that several commands share, and how they find the configuration."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.config import CONFIG_NAME, Config, find_config, load_config
+from briefing.errors import BriefingError
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="FILE",
+        help=f"The configuration; default: {CONFIG_NAME}, here or in a folder above.",
+    ),
+]
+DebugOption = Annotated[
+    bool, typer.Option("--debug", help="Show where in the program an error comes from.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+
+
+def open_config(path: Path | None) -> Config:
+    """The configuration at `path`, or the nearest one upwards; raises ConfigError."""
+    from briefing.rankers import RANKERS
+
+    path = path or find_config(Path.cwd())
+    return load_config(path, rankers=RANKERS, shown=shown(path))
+
+
+def shown(path: Path) -> str:
+    """`path` as messages name it: from the working directory."""
+    return os.path.relpath(path) if path.is_absolute() and _is_near(path) else str(path)
+
+
+def complete_names(incomplete: str) -> list[str]:
+    """The briefs whose name begins with `incomplete`, for the shell; none when there is no file."""
+    try:
+        config = load_config(find_config(Path.cwd()))
+    except BriefingError:
+        return []
+    return [spec.name for spec in config.briefs if spec.name.startswith(incomplete)]
+
+
+def _is_near(path: Path) -> bool:
+    """Whether `path` stands in the working directory or in a folder above it."""
+    here = Path.cwd()
+    return path.parent == here or path.parent in here.parents

@@ -1,0 +1,144 @@
+"""Spec -> edition on disk: the only place where reading, making, rendering and writing meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from briefing.config import BriefSpec, SourceSpec
+from briefing.edition import write_edition
+from briefing.errors import NothingToBuild, RenderError, SourceError
+from briefing.models import Article, Brief, Document, Problem
+from briefing.pipeline import make_brief
+from briefing.readers import expand, read
+from briefing.renderers import RENDERERS, Templates
+
+
+class Progress(Protocol):
+    """Told what is being done; the command draws it."""
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """`done` of `total` parts of the step `name` are done."""
+        ...
+
+
+class Silent:
+    """A progress that nobody watches."""
+
+    def step(self, name: str, done: int, total: int) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A brief that was built."""
+
+    name: str
+    folder: Path
+    problems: tuple[Problem, ...]
+
+
+def run_brief(
+    spec: BriefSpec,
+    *,
+    root: Path,
+    out: Path,
+    now: datetime,
+    templates: Path | None = None,
+    sources: Sequence[SourceSpec] | None = None,
+    formats: Sequence[str] | None = None,
+    config_path: Path | None = None,
+    progress: Progress | None = None,
+) -> Edition:
+    """Read the sources, make the brief as of `now`, render it and write the edition folder.
+
+    `sources` and `formats` replace the configured ones. What could not be read or rendered is a
+    problem of the edition. Raises NothingToBuild when no article could be read, RenderError for a
+    template's mistake, DeliveryError when the folder cannot be written.
+    """
+    shown = progress or Silent()
+    articles, problems = read_sources(
+        spec.sources if sources is None else sources, spec, root=root, progress=shown
+    )
+    if not articles:
+        raise NothingToBuild(f"{spec.name}: no article could be read", problems=problems)
+    shown.step("make", 0, 1)
+    brief = make_brief(articles, spec, now, problems)
+    shown.step("make", 1, 1)
+    wanted = tuple(dict.fromkeys((*(formats or spec.formats), "json")))
+    brief, documents = _render(brief, wanted, Templates(templates), shown)
+    folder = write_edition(
+        out / spec.name,
+        now.astimezone(UTC).strftime("%Y-%m-%dT%H%MZ"),
+        documents,
+        brief.articles,
+        configuration=spec.model_dump(mode="json"),
+    )
+    return Edition(spec.name, folder, brief.problems)
+
+
+def read_sources(
+    sources: Sequence[SourceSpec], spec: BriefSpec, *, root: Path, progress: Progress
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Every article that the sources hold, each once, and what could not be read.
+
+    A file that several sources name is read once, with the facts of the one that gives most.
+    """
+    problems: list[Problem] = []
+    files: dict[Path, SourceSpec] = {}
+    for source in sources:
+        try:
+            for path in expand(source, root):
+                known = files.get(path)
+                if known is None or _facts_given(source) > _facts_given(known):
+                    files[path] = source
+        except SourceError as error:
+            problems.append(Problem(error.subject, error.reason))
+    articles: dict[str, Article] = {}
+    for done, (path, source) in enumerate(files.items()):
+        progress.step("read", done, len(files))
+        try:
+            reading = read(
+                path, source, language=spec.language, zone=ZoneInfo(spec.timezone), root=root
+            )
+        except SourceError as error:
+            problems.append(Problem(error.subject, error.reason))
+            continue
+        problems.extend(reading.notes)
+        for article in reading.articles:
+            if (twin := articles.setdefault(article.id, article)) is not article:
+                reason = f"the same article as {twin.subject}; counted once"
+                problems.append(Problem(article.subject, reason))
+    progress.step("read", len(files), len(files))
+    return tuple(articles.values()), tuple(problems)
+
+
+def _facts_given(source: SourceSpec) -> int:
+    facts = (source.title, source.publisher, source.author, source.published, source.url)
+    return sum(fact is not None for fact in facts)
+
+
+def _render(
+    brief: Brief, formats: Sequence[str], templates: Templates, progress: Progress
+) -> tuple[Brief, tuple[Document, ...]]:
+    """The documents, and the brief with a problem for each format that could not be rendered.
+
+    brief.json comes last, so that it names what the others lack.
+    """
+    documents: list[Document] = []
+    ordered = sorted(formats, key=lambda name: name == "json")
+    for done, name in enumerate(ordered):
+        progress.step(f"render {name}", done, len(ordered))
+        try:
+            documents.append(RENDERERS[name](brief, templates))
+        except RenderError as error:
+            if error.is_template_error or name == "json":
+                raise
+            problem = Problem(f"{brief.name}: {name}", str(error))
+            brief = replace(brief, problems=(*brief.problems, problem))
+    progress.step("render", len(ordered), len(ordered))
+    return brief, tuple(documents)

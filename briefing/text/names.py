@@ -1,0 +1,411 @@
+"""A text -> the names in it, with offsets and kind: person, body, place or other."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from briefing.text.names_lexicon import Lexicon, load_lexicon
+from briefing.text.names_places import aliases, country_of, load_places
+from briefing.text.names_places import phrase_key as key
+from briefing.text.tables import load_table
+from briefing.text.words import stem
+
+__all__ = ["Name", "NameKind", "Token", "aliases", "country_of", "find_names", "tokens"]
+
+NameKind = Literal["person", "body", "place", "other"]
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Cpl|Det"
+    r"|Insp|Supt|Rev|Hon|Msgr|St|Jr|Sr|No|Inc|Corp|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov"
+    r"|Dec|vs|Pa|Va|Fla|Ill|Mass|Calif|Conn|Wis|Minn|Mich|Ariz|Tenn|Ky|Ga|Ala|Miss|Okla|Ore|Wash"
+    r"|Del|Md|Ind|Neb|Nev|Colo|Ark|Mo|La)\.(?=\s|$|[-,)])"
+    r"|[A-Z]\.(?=[ -][A-Z])"  # an initial
+    r"|['’]s\b(?!\w)"
+    r"|[^\W_]+(?:[.,]\d+)*(?:(?:[-‐‑&/]|['’](?!s\b))[^\W_]+)*"
+    r"|\n|[^\w\s]|_"
+)
+_ENDS = frozenset(".!?:\n…•|")
+_OPENS = frozenset("“\"‘«„([—–")
+#: Heads of names that go on with "of": "the University of …".
+_OF_HEADS = frozenset(
+    "university bank house ministry department republic church board council institute college "
+    "chamber court school state city county office bureau academy association society league "
+    "federation confederation union union organization organisation commission committee centre "
+    "center archbishop gulf bay cape strait sea isle port north south states kingdom emirates "
+    "governors commons lords lords representatives directorate agency parliament daughters sons "
+    "party federation front army museum hall general chief chiefs guard bishops rights stock "
+    "secretary speaker archdiocese diocese chamber group foundation fund friends tower statue".split()
+)
+_PLACE_HEADS = frozenset(
+    "river lake sea ocean bay mountain mountains island islands province county valley desert "
+    "peninsula strait airport square street avenue road bridge city beach park canal gulf coast "
+    "district harbour harbor hills forest falls region border".split()
+)
+_BODY_HEADS = frozenset(
+    "inc corp ltd plc co llc group holdings bank airlines airways motors press news times post "
+    "journal telegraph tribune herald gazette university institute college school center centre "
+    "council committee commission ministry department agency party union association federation "
+    "league club united city fc foundation authority court parliament congress senate assembly "
+    "army navy force forces police guard guards board bureau office service services corporation "
+    "company partners network television radio hospital church society alliance coalition "
+    "movement front brigade organisation organization fund trust administration house cabinet "
+    "treasury exchange command headquarters industries systems international technologies".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, an abbreviation, a possessive ending or one mark."""
+
+    start: int
+    end: int
+    text: str
+    lower: str  #: in lower case, without final dots, with plain apostrophes
+    is_capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands in a text, without title or possessive ending."""
+
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of `text[start:end]`, with offsets into `text`."""
+    found = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match[0]
+        lower = word.lower()
+        if len(word) > 1:
+            lower = lower.replace("’", "'")
+            if "." in lower:
+                lower = lower.rstrip(".")
+        found.append(Token(match.start(), match.end(), word, lower, word[0].isupper()))
+    return found
+
+
+def find_names(text: str, language: str = "en") -> tuple[Name, ...]:
+    """The names in a text, in order; days, months, titles alone and languages are none.
+
+    Whether the word that opens a sentence is a name is told from the rest of the text, so a whole
+    article gives better results than its sentences one by one.
+    """
+    return names_of(tokens(text), text, language)
+
+
+def names_of(sequence: Sequence[Token], text: str, language: str) -> tuple[Name, ...]:
+    """`find_names` for tokens that were made already."""
+    lexicon = load_lexicon(language) or load_lexicon("en")
+    assert lexicon is not None, "the English tables are part of the package"
+    finder = _Finder(sequence, lexicon)
+    spans = finder.spans()
+    persons = finder.surnames(spans)
+    return tuple(
+        Name(
+            sequence[first].start,
+            sequence[last].end,
+            text[sequence[first].start : sequence[last].end],
+            finder.kind(first, last, persons),
+        )
+        for first, last in spans
+    )
+
+
+@lru_cache(maxsize=1)
+def _common_stems() -> frozenset[str]:
+    rows = load_table("background")["stems_by_count"]
+    return frozenset(word for row in rows.values() for word in row.split())
+
+
+@lru_cache(maxsize=32_768)
+def is_common(lower: str) -> bool:
+    """Whether a word is found in running English text in lower case."""
+    return stem(lower, "en") in _common_stems()
+
+
+Span = tuple[int, int]
+
+
+class _Finder:
+    """Capitalised runs of one token sequence, cut into names."""
+
+    def __init__(self, sequence: Sequence[Token], lexicon: Lexicon) -> None:
+        self._tokens = sequence
+        self._lexicon = lexicon
+        self._never = lexicon.function_words | lexicon.days | lexicon.months
+        self._starts = self._sentence_starts()
+        self._lower = Counter(token.text for token in sequence if token.text.islower())
+        self._capital = Counter(
+            token.lower
+            for token, opens in zip(sequence, self._starts, strict=True)
+            if token.is_capital and not opens
+        )
+
+    def _sentence_starts(self) -> list[bool]:
+        starts = []
+        opens = True
+        for token in self._tokens:
+            starts.append(opens)
+            if token.text in _ENDS:
+                opens = True
+            elif token.text in _OPENS:
+                opens = True if token.text not in "([—–" else opens
+            elif token.text[0].isalnum():
+                opens = False
+        return starts
+
+    def spans(self) -> list[Span]:
+        """First and last token of every name, in order."""
+        found: list[Span] = []
+        position = 0
+        count = len(self._tokens)
+        while position < count:
+            if not self._may_begin(position):
+                position += 1
+                continue
+            last = self._run_end(position)
+            found.extend(self._cut(position, last))
+            position = last + 1
+        return found
+
+    def _may_begin(self, position: int) -> bool:
+        token = self._tokens[position]
+        text = token.text
+        if not token.is_capital:
+            # "al-Assad", "iPhone", "d'Ivoire"
+            return text[0].isalpha() and any(c.isupper() for c in text[1:]) and not text[0].isdigit()
+        if token.lower in self._never:
+            return text.isupper() and len(text) > 1 and key(text) in load_places().owners
+        return not (self._starts[position] and self._is_plain_opener(position))
+
+    def _is_plain_opener(self, position: int) -> bool:
+        """Whether the capital of a word comes only from its opening a sentence."""
+        token = self._tokens[position]
+        lower = token.lower
+        if token.text.isupper() and len(token.text) > 1:
+            return False
+        if key(token.text) in load_places().owners or lower in self._lexicon.given_names:
+            return False
+        if self._capital[lower] and not self._lower[lower]:
+            return False
+        follower = self._tokens[position + 1] if position + 1 < len(self._tokens) else None
+        goes_on = (
+            follower is not None
+            and follower.is_capital
+            and follower.lower not in self._never
+            and self._tokens[position].end + 1 == follower.start
+        )
+        if goes_on:
+            return bool(self._lower[lower]) or self._is_modifier(lower)
+        return bool(self._lower[lower]) or is_common(lower) or self._is_modifier(lower)
+
+    def _is_modifier(self, lower: str) -> bool:
+        lexicon = self._lexicon
+        return (
+            lower in lexicon.modifiers
+            or lower in lexicon.people
+            or lower in lexicon.verbs
+            or lower.endswith("ly")
+            or (lower.endswith("ing") and is_common(lower))
+        )
+
+    def _run_end(self, first: int) -> int:
+        """The last token of the capitalised run that begins at `first`."""
+        sequence = self._tokens
+        last = position = first
+        count = len(sequence)
+        while position + 1 < count:
+            token = sequence[position + 1]
+            previous = sequence[position]
+            gap = token.start - previous.end
+            if gap > 1 or token.text == "\n":
+                break
+            if token.is_capital and token.lower not in self._never:
+                position = last = position + 1
+                continue
+            if token.is_capital and token.text.isupper() and len(token.text) > 1 and gap:
+                position = last = position + 1
+                continue
+            if token.text[0].isdigit() and gap and len(token.text) <= 3 and position == last:
+                # "Boeing 747", "Apollo 11"
+                if position + 2 < count and sequence[position + 2].is_capital:
+                    break
+                if not previous.is_capital or previous.lower in self._never:
+                    break
+                break
+            if self._links(position + 1):
+                step = 2 if sequence[position + 2].lower == "the" else 1
+                position = last = position + 1 + step
+                continue
+            break
+        return last
+
+    def _links(self, position: int) -> bool:
+        """Whether a small word joins the capitalised words on both sides into one name."""
+        sequence = self._tokens
+        if position + 1 >= len(sequence):
+            return False
+        token, before = sequence[position], sequence[position - 1]
+        after = sequence[position + 1]
+        lower = token.lower
+        if lower in {"of", "for"}:
+            if after.lower == "the" and position + 2 < len(sequence):
+                after = sequence[position + 2]
+            if not after.is_capital or after.lower in self._never:
+                return False
+            return before.lower in _OF_HEADS if lower == "of" else before.lower in {
+                "endowment", "centers", "institute", "center", "centre", "council", "society",
+                "association", "foundation", "fund", "agency", "office", "committee", "campaign",
+                "campaigns", "union", "movement",
+            }
+        if not after.is_capital or after.lower in self._never:
+            return False
+        if lower in self._lexicon.particles and token.text.islower():
+            return before.is_capital
+        if token.text == "&":
+            return True
+        return token.text in "-’'" and token.start == before.end and after.start == token.end
+
+    def _cut(self, first: int, last: int) -> list[Span]:
+        """A run without titles, cut where a country or demonym stands before a title."""
+        spans: list[Span] = []
+        start = first
+        position = first
+        while position <= last:
+            size = self._title_length(position, last)
+            if size:
+                if start < position:
+                    spans.append((start, position - 1))
+                start = position = position + size
+                continue
+            position += 1
+        if start <= last:
+            spans.append((start, last))
+        kept = []
+        for begin, end in spans:
+            begin, end = self._trimmed(begin, end)
+            if begin <= end:
+                kept.extend(self._apart(begin, end))
+        return kept
+
+    def _title_length(self, position: int, last: int) -> int:
+        """Tokens of the title at `position`, when it is one and no part of a longer name."""
+        sequence = self._tokens
+        for size in (3, 2, 1):
+            if position + size - 1 > last:
+                continue
+            text = " ".join(token.lower for token in sequence[position : position + size])
+            if text not in self._lexicon.titles:
+                continue
+            if position + size - 1 == last:
+                # "the President", "Prime Minister" alone; but "White House Chief" stays cut as well
+                return size
+            following = sequence[position + size]
+            if following.is_capital and not self._is_title_object(following.lower):
+                return size
+        return 0
+
+    def _is_title_object(self, lower: str) -> bool:
+        return lower in _BODY_HEADS and lower not in self._lexicon.given_names
+
+    def _trimmed(self, first: int, last: int) -> Span:
+        """Without words at the ends that belong to no name."""
+        sequence = self._tokens
+        while first <= last and (
+            sequence[first].lower in self._never
+            and not (sequence[first].text.isupper() and len(sequence[first].text) > 1)
+            or not sequence[first].text[0].isalnum()
+        ):
+            first += 1
+        while last >= first and (
+            not sequence[last].text[0].isalnum() or sequence[last].lower in self._never
+            and not sequence[last].text.isupper()
+        ):
+            last -= 1
+        return first, last
+
+    def _apart(self, first: int, last: int) -> list[Span]:
+        """A demonym or country before a person's name is a name of its own."""
+        places = load_places()
+        if last - first < 2:
+            return [(first, last)]
+        for size in (2, 1):
+            words = " ".join(token.text for token in self._tokens[first : first + size])
+            if key(words) in places.demonyms | places.places:
+                following = self._tokens[first + size]
+                if following.lower in self._lexicon.given_names:
+                    return [(first, first + size - 1), (first + size, last)]
+        return [(first, last)]
+
+    def surnames(self, spans: Sequence[Span]) -> frozenset[str]:
+        """Last words of the names that are plainly persons'."""
+        return frozenset(
+            self._tokens[last].lower
+            for first, last in spans
+            if self._is_person(first, last)
+        )
+
+    def _is_person(self, first: int, last: int) -> bool:
+        sequence = self._tokens
+        if first and self._is_title_before(first):
+            return True
+        return last > first and sequence[first].lower in self._lexicon.given_names
+
+    def _is_title_before(self, first: int) -> bool:
+        sequence = self._tokens
+        before = sequence[first - 1]
+        if sequence[first].start - before.end > 1 or not before.text[0].isalpha():
+            return False
+        return (before.is_capital and before.lower in self._lexicon.titles) or (
+            before.lower in self._lexicon.offices
+        )
+
+    def kind(self, first: int, last: int, persons: frozenset[str]) -> NameKind:
+        """What a name names, as far as its words and neighbours tell."""
+        places = load_places()
+        sequence = self._tokens
+        words = " ".join(token.text for token in sequence[first : last + 1])
+        folded = key(words)
+        if folded in places.bodies:
+            return "body"
+        if folded in places.demonyms:
+            return "other"
+        if folded in places.places:
+            return "place"
+        tail = sequence[last].lower
+        if last > first and tail in _BODY_HEADS:
+            return "body"
+        if self._is_person(first, last):
+            return "person"
+        if last > first and tail in _PLACE_HEADS:
+            return "place"
+        if any(token.lower in _BODY_HEADS or token.text in {"of", "for", "&"} for token in sequence[first:last]):
+            return "body"
+        if first == last:
+            if tail in persons:
+                return "person"
+            if sequence[last].text.isupper() and len(tail) > 1:
+                return "body"
+            return self._single_kind(first)
+        return "person" if last - first <= 3 else "other"
+
+    def _single_kind(self, position: int) -> NameKind:
+        """A name of one word that no other name explains, from the words around it."""
+        sequence = self._tokens
+        before = sequence[position - 1].lower if position else ""
+        after = sequence[position + 1].lower if position + 1 < len(sequence) else ""
+        if after in self._lexicon.verbs and self._lexicon.verbs[after].kind == "clause":
+            return "person"
+        if before in {"in", "near", "to", "from", "at", "outside"}:
+            return "place"
+        return "other"

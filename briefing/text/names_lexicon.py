@@ -1,0 +1,145 @@
+"""Packaged word lists of a language (titles, roles, grammar) -> one frozen Lexicon of sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from briefing.text.tables import load_table
+
+VerbKind = Literal["clause", "that", "quote", "deed", "thought"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What one form of a verb of speech tells."""
+
+    lemma: str
+    status: str  #: said, denied, warned …
+    kind: VerbKind  #: what must stand beside it to make it speech
+    is_participle: bool  #: "saying"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language that names, roles and attributions are made of; all in lower case,
+    without dots, unless a line says otherwise."""
+
+    titles: frozenset[str]  #: of one or more words, before a name
+    honorifics: frozenset[str]  #: titles that tell no office
+    female: frozenset[str]  #: titles and given names of women
+    male: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    given_names: frozenset[str]
+    variants: dict[str, frozenset[str]]  #: word of a name -> nicknames and spellings, itself included
+    offices: frozenset[str]
+    people: frozenset[str]
+    bodies: frozenset[str]
+    documents: frozenset[str]
+    modifiers: frozenset[str]
+    observers: frozenset[str]
+    verbs: dict[str, Verb]  #: by form
+    hedges: dict[str, str]  #: word -> status
+    passives: dict[str, str]  #: participle -> status
+    negations: frozenset[str]
+    negated: dict[str, str]  #: status -> what it becomes under negation
+    negated_nouns: dict[str, str]  #: "confirmation" -> status under "no"
+    pronouns: dict[str, str]  #: pronoun -> m, f, n, p, r, i
+    determiners: frozenset[str]
+    possessives: frozenset[str]
+    prepositions: frozenset[str]
+    auxiliaries: frozenset[str]
+    conjunctions: frozenset[str]
+    attaching: frozenset[str]
+    days: frozenset[str]
+    months: frozenset[str]
+    times: frozenset[str]
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Nouns that may speak: offices, people, bodies and documents."""
+        return self.offices | self.people | self.bodies | self.documents
+
+    @property
+    def function_words(self) -> frozenset[str]:
+        """Words that are never part of a name by themselves."""
+        return (
+            self.determiners
+            | self.prepositions
+            | self.conjunctions
+            | self.auxiliaries
+            | self.attaching
+            | frozenset(self.pronouns)
+            | self.possessives
+            | self.negations
+        )
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(language: str) -> Lexicon | None:
+    """The lexicon of a language (ISO 639-1), or None where a table lacks it."""
+    tables = [load_table(name).get(language) for name in ("titles", "roles", "speech_verbs")]
+    if any(table is None for table in tables):
+        return None
+    titles, roles, speech = tables
+    return _lexicon(titles, roles, speech)
+
+
+def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, Any]) -> Lexicon:
+    grammar = speech["grammar"]
+    negation = dict(speech["negation"])
+    negated_words, negated_nouns = negation.pop("words"), negation.pop("nouns")
+    return Lexicon(
+        titles=_set(titles["titles"]) | _set(titles["honorifics"]),
+        honorifics=_set(titles["honorifics"]),
+        female=_set(titles["female"]) | _set(titles["female_names"]),
+        male=_set(titles["male"]) | _set(titles["male_names"]),
+        suffixes=_set(titles["suffixes"]),
+        particles=_set(titles["particles"]),
+        given_names=_set(titles["female_names"]) | _set(titles["male_names"]),
+        variants=_variants([*titles["nicknames"], *titles["romanisations"]]),
+        offices=_set(roles["offices"]),
+        people=_set(roles["people"]),
+        bodies=_set(roles["bodies"]),
+        documents=_set(speech["documents"]["nouns"]),
+        modifiers=_set(roles["modifiers"]),
+        observers=_set(roles["observers"]),
+        verbs=_verbs(speech["verbs"]),
+        hedges=dict(speech["hedges"]),
+        passives=dict(speech["passives"]),
+        negations=_set(negated_words),
+        negated=negation,
+        negated_nouns=dict(negated_nouns),
+        pronouns=dict(speech["pronouns"]),
+        determiners=_set(grammar["determiners"]),
+        possessives=_set(grammar["possessives"]),
+        prepositions=_set(grammar["prepositions"]),
+        auxiliaries=_set(grammar["auxiliaries"]),
+        conjunctions=_set(grammar["conjunctions"]),
+        attaching=_set(grammar["attaching"]),
+        days=_set(grammar["days"]),
+        months=_set(grammar["months"]),
+        times=_set(grammar["times"]),
+    )
+
+
+def _set(words: list[str]) -> frozenset[str]:
+    return frozenset(word.lower().replace("’", "'") for word in words)
+
+
+def _variants(rows: list[list[str]]) -> dict[str, frozenset[str]]:
+    variants: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for word in (words := _set(row)):
+            variants[word] = variants.get(word, frozenset()) | words
+    return variants
+
+
+def _verbs(rows: dict[str, Any]) -> dict[str, Verb]:
+    verbs: dict[str, Verb] = {}
+    for lemma, row in rows.items():
+        for form in row["forms"].split():
+            verbs.setdefault(form, Verb(lemma, row["status"], row["kind"], form.endswith("ing")))
+    return verbs

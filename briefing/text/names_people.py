@@ -1,0 +1,173 @@
+"""Spellings of persons' names -> which are one person, inside an article and across articles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.text.names_lexicon import Lexicon, load_lexicon
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MARKS = re.compile(r"['’]s?\b|[.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart; every word folded to lower case without marks and hyphens."""
+
+    words: tuple[str, ...]  #: without titles, honorifics and suffixes
+    gender: str  #: "m", "f", or "" when title and given name do not tell
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has more than a surname."""
+        return len(self.words) > 1
+
+
+@lru_cache(maxsize=8192)
+def parts(name: str, language: str = "en") -> Parts:
+    """The words of a person's name and the gender that its title or given name tells."""
+    lexicon = _lexicon(language)
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = _MARKS.sub("", plain.replace("ø", "o").replace("ł", "l").replace("-", " "))
+    words = [word.lower() for word in _WORD.findall(plain)]
+    gender = ""
+    while len(words) > 1:
+        size = next((n for n in (3, 2, 1) if " ".join(words[:n]) in lexicon.titles), 0)
+        if not size or size >= len(words):
+            break
+        gender = gender or _gender(words[size - 1], lexicon)
+        words = words[size:]
+    while len(words) > 1 and words[-1] in lexicon.suffixes:
+        words.pop()
+    if not gender and len(words) > 1:
+        gender = _gender(words[0], lexicon)
+    return Parts(tuple(words), gender)
+
+
+def same_person(first: str, second: str, language: str = "en") -> bool:
+    """Whether two full names are spellings of one name.
+
+    Hyphens, spaces, case, marks, titles, middle names and initials, nicknames, the common
+    romanisations and the order of the words may differ. A bare surname is never the same person as
+    a full name here: `group_people` tells that from the other names at hand.
+    """
+    one, two = parts(first, language), parts(second, language)
+    if not one.words or not two.words or {one.gender, two.gender} == {"m", "f"}:
+        return False
+    if "".join(one.words) == "".join(two.words):
+        return True
+    if not (one.is_full and two.is_full):
+        return False
+    lexicon = _lexicon(language)
+    if len(one.words) == len(two.words):
+        if sorted(one.words) == sorted(two.words):
+            return True
+        if all(_alike(a, b, lexicon) for a, b in zip(one.words, two.words, strict=True)):
+            return True
+    return _is_shortened(one.words, two.words, lexicon) or _is_shortened(
+        two.words, one.words, lexicon
+    )
+
+
+def group_people(names: Sequence[str], language: str = "en") -> tuple[tuple[int, ...], ...]:
+    """Indices of the names, one group a person, in order of first mention.
+
+    A bare surname joins the only person of that surname (and gender, where "Mr" or "Mrs" tells
+    it); where several persons share the surname, it stays a group of its own.
+    """
+    groups: list[list[int]] = []
+    bare: list[int] = []
+    for number, name in enumerate(names):
+        taken = parts(name, language)
+        if not taken.is_full:
+            bare.append(number)
+            continue
+        for group in groups:
+            if all(same_person(name, names[member], language) for member in group):
+                group.append(number)
+                break
+        else:
+            groups.append([number])
+    alone: dict[tuple[str, ...], list[int]] = {}
+    for number in bare:
+        owners = [g for g in groups if any(is_short_for(names[number], names[m]) for m in g)]
+        if len(owners) == 1:
+            owners[0].append(number)
+        else:
+            alone.setdefault(parts(names[number], language).words, []).append(number)
+    return tuple(sorted(tuple(sorted(group)) for group in [*groups, *alone.values()]))
+
+
+def is_short_for(short: str, full: str, language: str = "en") -> bool:
+    """Whether a bare surname (or first name of a king) can stand for a full name."""
+    one, two = parts(short, language), parts(full, language)
+    if not one.words or not two.is_full or {one.gender, two.gender} == {"m", "f"}:
+        return False
+    if one.is_full:
+        return len(one.words) < len(two.words) and (
+            one.words == two.words[-len(one.words) :] or one.words == two.words[: len(one.words)]
+        )
+    # The surname is last in most names, first in Korean, Chinese, Vietnamese and Hungarian ones.
+    return one.words[0] in (two.words[-1], two.words[0])
+
+
+def _is_shortened(short: Sequence[str], full: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether `short` is `full` without middle names, or with initials for them."""
+    if len(short) >= len(full) or not _alike(short[-1], full[-1], lexicon):
+        return False
+    if short[0] != full[0] and not _alike(short[0], full[0], lexicon):
+        return False
+    # "Kim Un" is no short form of "Kim Jong Un": two words of three are not enough when all are short.
+    if len(short) == 2 and max(map(len, full)) <= 4:
+        return False
+    rest = iter(full[1:-1])
+    return all(any(_alike(word, other, lexicon) for other in rest) for word in short[1:-1])
+
+
+def _alike(one: str, two: str, lexicon: Lexicon) -> bool:
+    """Whether two words of names are one: equal, an initial, a nickname or a romanisation."""
+    if one == two or two in lexicon.variants.get(one, ()):
+        return True
+    if len(one) == 1 or len(two) == 1:
+        return one[0] == two[0]
+    return min(len(one), len(two)) >= 5 and _romanised(one) == _romanised(two)
+
+
+@lru_cache(maxsize=8192)
+def _romanised(word: str) -> str:
+    """A word with the letters that transliterations from other scripts vary in made one."""
+    for pattern, letter in _ROMANISED:
+        word = pattern.sub(letter, word)
+    return word
+
+
+_ROMANISED = tuple(
+    (re.compile(pattern), letter)
+    for pattern, letter in (
+        (r"(?:iy|yi|yy|ij|ii|ei|ey|y)$", "i"),
+        (r"(?:iy|yi|yy|ij|ii|y|j)", "i"),
+        (r"w", "v"),
+        (r"kh", "h"),
+        (r"ph", "f"),
+        (r"q|ck", "k"),
+        (r"(.)\1", r"\1"),
+    )
+)
+
+
+def _gender(word: str, lexicon: Lexicon) -> str:
+    is_female, is_male = word in lexicon.female, word in lexicon.male
+    if is_female == is_male:
+        return ""
+    return "f" if is_female else "m"
+
+
+def _lexicon(language: str) -> Lexicon:
+    lexicon = load_lexicon(language) or load_lexicon("en")
+    assert lexicon is not None, "the English tables are part of the package"
+    return lexicon
