@@ -3,7 +3,7 @@
 
 PY = .venv/bin/python
 
-.PHONY: help setup brief check test format golden quality bench requirements clean
+.PHONY: help setup brief check test format golden docs quality bench requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ format: setup ## put the code in order
 
 golden: setup ## write the golden briefs anew; read the diff before you commit it
 	$(PY) -m pytest -m golden --write-golden
+
+docs: setup ## write docs/configuration.md anew, from the code that checks a configuration
+	.venv/bin/brief schema --markdown > docs/configuration.md
 
 quality: setup ## measure against the floors in tests/quality
 	$(PY) -m pytest -m quality

@@ -17,9 +17,9 @@ from briefing.text.words import stems, words
 #: tf-idf cosine from which two sentences are compared at all.
 CANDIDATE_COSINE = 0.25
 #: tf-idf cosine from which two sentences that do not differ in their facts say the same.
-SAME_COSINE = 0.6
+SAME_COSINE = 0.47
 #: The same, when one speaker says both.
-SAME_SPEAKER_COSINE = 0.4
+SAME_SPEAKER_COSINE = 0.38
 #: Share of the shorter sentence's words that the longer one repeats in order, for near-verbatim copies.
 SAME_WORDS = 90.0
 
@@ -47,7 +47,7 @@ def group(sentences: Sequence[Sentence], *, preferred: Iterable[Sentence] = ()) 
 
 def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | None:
     """Why two sentences are the same statement, or None when they are not, or may not be."""
-    left, right = facts(one.text), facts(other.text)
+    left, right = facts(one), facts(other)
     if shared := _shared_quotation(left, right):
         return Likeness(f"equal quotation of {shared} words")
     if difference(left, right) or _speakers_differ(one, other):
@@ -73,7 +73,7 @@ def _groups(sentences: Sequence[Sentence]) -> list[list[int]]:
     group_of = {index: [index] for index in range(len(sentences))}
     for language, indices in by_language.items():
         bags = [stems(sentences[index].text, language) for index in indices]
-        for pair in similar_pairs(bags, threshold=CANDIDATE_COSINE, language=language):
+        for pair in similar_pairs(bags, threshold=CANDIDATE_COSINE, language=""):
             first, second = indices[pair.first], indices[pair.second]
             mine, theirs = group_of[first], group_of[second]
             if mine is theirs or not same_statement(sentences[first], sentences[second], pair.cosine):
@@ -93,7 +93,7 @@ def _are_compatible(sentences: Sequence[Sentence], mine: list[int], theirs: list
 
 
 def _contradict(one: Sentence, other: Sentence) -> bool:
-    left, right = facts(one.text), facts(other.text)
+    left, right = facts(one), facts(other)
     return not _shared_quotation(left, right) and bool(difference(left, right))
 
 
@@ -152,7 +152,7 @@ def _claim(
     members: Sequence[Sentence], wanted: frozenset[Sentence], newest: dict[Article, float]
 ) -> Claim:
     def merit(sentence: Sentence) -> tuple[float, int]:
-        found = facts(sentence.text)
+        found = facts(sentence)
         fullness = min(len(words(sentence.text)), 40) / 40 + 0.1 * min(
             5, len(found.figures) + len(found.days) + len(found.names)
         )

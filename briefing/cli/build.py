@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
-import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from glob import escape, has_magic
@@ -16,11 +14,10 @@ from zoneinfo import ZoneInfo
 import typer
 from pydantic import ValidationError
 
-from briefing.cli.console import exit_code, report, say, warn
+from briefing.cli.console import exit_code, report, reporting, say, start_logging, warn
 from briefing.cli.options import (
     ConfigOption,
     DebugOption,
-    JsonOption,
     complete_names,
     open_config,
 )
@@ -91,18 +88,19 @@ def build(
     debug: DebugOption = False,
 ) -> None:
     """Build briefs; the last lines on stdout are their edition folders."""
-    _log(verbosity)
+    from briefing.runner import run_brief
+
+    start_logging(verbosity)
     moment = _moment(as_of)
     chosen_formats = _formats(formats or [])
-    found = open_config(config)
+    with reporting(debug):
+        found = open_config(config)
     specs = _specs(found, names or [])
     sources = tuple(_source(each, found.path.parent) for each in source or []) or None
     code = 0
     for spec in specs:
         try:
             with bars(spec.name, wanted=not is_quiet and not verbosity) as progress:
-                from briefing.runner import run_brief
-
                 templates = found.path.parent / "templates"
                 edition = run_brief(
                     spec,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import safe_text, say
+from briefing.cli.console import reporting, safe_text, say
 from briefing.cli.options import ConfigOption, DebugOption, open_config, shown
 from briefing.config import (
     BriefSpec,
@@ -21,7 +21,8 @@ from briefing.config import schema as make_schema
 
 def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
     """Say what the configuration was understood to mean, or every mistake in it."""
-    found = open_config(config)
+    with reporting(debug):
+        found = open_config(config)
     count = len(found.briefs)
     say(f"{safe_text(shown(found.path))}: {count} brief{'s' if count > 1 else ''}, no mistakes")
     for spec in found.briefs:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TextIO
 from unicodedata import category
+
+import typer
 
 from briefing.errors import (
     BriefingError,
@@ -53,8 +60,6 @@ def complain(message: str, hint: str = "") -> None:
 def report(error: BriefingError, *, debug: bool = False) -> None:
     """What went wrong, one line each; with `debug` the traceback before it."""
     if debug:
-        import traceback
-
         note("".join(traceback.format_exception(error)).rstrip())
     if isinstance(error, ConfigError):
         *before, last = error.mistakes
@@ -77,9 +82,36 @@ def exit_code(error: BriefingError) -> int:
     return 3
 
 
+@contextmanager
+def reporting(debug: bool, *, code: int | None = None) -> Iterator[None]:
+    """Ends the command with a report and its exit code, or `code`, when the block cannot go on."""
+    try:
+        yield
+    except BriefingError as error:
+        report(error, debug=debug)
+        raise typer.Exit(exit_code(error) if code is None else code) from error
+
+
+def start_logging(verbosity: int = 0) -> None:
+    """Log lines on stderr: our errors; with 1 our steps as well, with 2 all that anybody logs."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Visible("%(name)s: %(message)s"))
+    handler.setLevel({0: logging.ERROR, 1: logging.INFO}.get(verbosity, logging.DEBUG))
+    if verbosity < 2:
+        handler.addFilter(logging.Filter("briefing"))
+    logging.basicConfig(handlers=[handler], level=handler.level)
+    logging.captureWarnings(True)  # a library's deprecations are not the user's business
+
+
 def is_terminal(stream: TextIO | None) -> bool:
     """Whether a person watches `stream` on a terminal that can move its cursor."""
     return stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class _Visible(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        lines = super().format(record).splitlines()
+        return f"{record.levelname.lower()}: " + "\n".join(map(safe_text, lines))
 
 
 def _visible(letter: str) -> str:
@@ -105,5 +137,5 @@ def _write(stream: TextIO | None, text: str) -> None:
 
 def silence(stream: TextIO) -> None:
     """Sends what else is written to `stream` nowhere, its buffer and the flush at exit included."""
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from briefing.cli.console import safe_text, say
+from briefing.cli.console import reporting, safe_text, say
 from briefing.cli.options import DebugOption
 from briefing.config import CONFIG_NAME, starter
 from briefing.errors import ConfigError, Mistake
@@ -30,13 +31,16 @@ def init(
     """Write a commented config.yaml for a folder of articles; default: this folder."""
     from briefing.rankers import RANKERS
 
+    with reporting(debug):
+        say(safe_text(str(_write(folder, RANKERS, is_forced=is_forced))))
+
+
+def _write(folder: Path, rankers: Collection[str], *, is_forced: bool) -> Path:
     path = folder / CONFIG_NAME
-    if not folder.is_dir():
-        raise ConfigError([Mistake(str(folder), 0, 0, "", "no such folder")])
-    text = starter(folder.resolve().name, _paths(folder), RANKERS)
-    if (folder / _SCHEMA_NAME).is_file():
-        text = f"# yaml-language-server: $schema={_SCHEMA_NAME}\n{text}"
     try:
+        text = starter(folder.resolve().name, _paths(folder), rankers)
+        if (folder / _SCHEMA_NAME).is_file():
+            text = f"# yaml-language-server: $schema={_SCHEMA_NAME}\n{text}"
         with path.open("w" if is_forced else "x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError as error:
@@ -44,8 +48,8 @@ def init(
         raise ConfigError([Mistake(str(path), 0, 0, "", "is already there")], hint=hint) from error
     except OSError as error:
         reason = (error.strerror or "cannot be written").lower()
-        raise ConfigError([Mistake(str(path), 0, 0, "", reason)]) from error
-    say(safe_text(str(path)))
+        raise ConfigError([Mistake(str(folder), 0, 0, "", reason)]) from error
+    return path
 
 
 def _paths(folder: Path) -> list[str]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-import logging
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, NoReturn
@@ -14,6 +14,93 @@ import typer
 
 from briefing.cli.build import build
 from briefing.cli.check import check, schema
-from briefing.cli.console import complain, note, report, say
+from briefing.cli.console import complain, note, say
 from briefing.cli.init import init
 from briefing.cli.verify import verify
+
+INTERRUPTED = 130
+TERMINATED = 143
+_BUG = 3  #: not the interpreter's 1, which would say that something was built
+
+app = typer.Typer(
+    name="brief",
+    help="From a pile of news articles to a brief whose every sentence can be traced to its "
+    "source.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for _command in (build, verify, check, init, schema):
+    app.command()(_command)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    is_version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", is_eager=True)
+    ] = False,
+) -> None:
+    """From a pile of news articles to a brief whose every sentence can be traced to its source."""
+    if is_version:
+        say(f"brief {_version()}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        note(context.get_help())
+        raise typer.Exit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line `arguments`, by default the program's own; returns the exit code.
+
+    Raises SystemExit(143) when the process is told to terminate.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # LANG=C must not stop a title
+    before = signal.signal(signal.SIGTERM, _terminate)
+    try:
+        with _Bugs():
+            return _run(arguments)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    command = typer.main.get_command(app)
+    try:
+        code = command.main(args=arguments, prog_name="brief", standalone_mode=False)
+    except typer.TyperException as error:
+        context = getattr(error, "ctx", None)
+        complain(error.format_message(), f"{context.command_path} --help" if context else "")
+        return error.exit_code
+    except typer.Abort:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        note("interrupted")
+    return code or 0
+
+
+class _Bugs:
+    """Lets what should never happen be seen whole, and end with an exit code of its own."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Exception):
+            note("".join(traceback.format_exception(error)).rstrip())
+            complain("this is a bug in brief", "please report it, with the lines above")
+            raise SystemExit(_BUG) from error
+
+
+def _terminate(number: int, _frame: object) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # once is enough; what is half done is being undone
+    raise SystemExit(TERMINATED)
+
+
+def _version() -> str:
+    try:
+        return version("brief")
+    except PackageNotFoundError:
+        return "unknown (not installed)"

@@ -8,9 +8,8 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import report, safe_text, say
+from briefing.cli.console import reporting, safe_text, say, start_logging
 from briefing.cli.options import DebugOption, JsonOption
-from briefing.errors import BriefingError
 
 _SCHEMA = "brief-verify/1"
 
@@ -23,11 +22,9 @@ def verify(
     """Prove an edition from its files alone: exit 0, or 1 with a list of what does not hold."""
     from briefing.verify import verify_edition
 
-    try:
+    start_logging()
+    with reporting(debug, code=2):
         findings = verify_edition(edition)
-    except BriefingError as error:
-        report(error, debug=debug)
-        raise typer.Exit(2) from error
     if is_json:
         listed = [{"subject": each.subject, "reason": each.reason} for each in findings]
         say(json.dumps({"schema": _SCHEMA, "edition": str(edition), "findings": listed}))

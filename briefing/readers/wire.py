@@ -21,12 +21,11 @@ _CREDIT = re.compile(
     r"""(?ix)
     (?: [—–-]+\s* | \(\s* | source\s*:\s* | by\s+ | (?:text|story|report)\s*:\s*
       | (?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:\d{4})?,?\s*(?:by\s+)?
-      | via\s+ )?
+    )?
     (?P<name> .{2,60}? )
     (?: \s*\)
       | \.?\s+all\ rights\ reserved\b.*
-      | \s*,?\s+(?:in|at)\s+[A-Z][\w\ ]{2,30}
-      | ,\s*[A-Z][\w\ ]{2,30}
+      | (?:\s*,?\s+(?:in|at)\s+|,\s*) (?P<place> \w[\w\ ]{1,30})
       | /[a-z]{2,4}(?:/[a-z]{2,4})?
       | \s+\d{4} )?
     \.?\s*
@@ -42,6 +41,7 @@ class Agency:
     short: str  #: what a brief calls it, such as "AFP"
     name: str  #: in full
     country: str  #: ISO 3166-1
+    is_ambiguous: bool  #: its abbreviation is a word or a region too
     spellings: tuple[str, ...]  #: every name that credits use, the two above included
 
 
@@ -53,6 +53,7 @@ def agencies() -> tuple[Agency, ...]:
             short=row["short"],
             name=row["name"],
             country=row["country"],
+            is_ambiguous=row.get("ambiguous", False),
             spellings=tuple(dict.fromkeys((row["short"], row["name"], *row["also"]))),
         )
         for row in load_table("wire_agencies")["agency"]
@@ -98,7 +99,11 @@ def dateline_agency(line: str) -> Agency | None:
 def credited_agency(line: str) -> Agency | None:
     """The agency that a whole line credits: "AFP", "Source: AFP", "© 2023 AFP. All rights reserved."."""
     match = _CREDIT.fullmatch(line) if len(line) <= 160 else None
-    return agency_named(match["name"]) if match else None
+    agency = agency_named(match["name"]) if match else None
+    if match is None or agency is None or agency_named(match["place"] or ""):
+        return None  # "AFP, Reuters" is the copy of neither
+    is_bare = match["name"].isupper() and match["name"] == line.strip(" .")
+    return None if is_bare and agency.is_ambiguous else agency
 
 
 def remarked_agency(text: str) -> Agency | None:

@@ -71,12 +71,25 @@ def compile_queries(
 ) -> tuple[Query, ...]:
     """One query a section; `texts` are the sentences from which near words are learnt."""
     bags = [frozenset(stems(text, language)) for text in texts]
-    background = load_background(language) or count_background([tuple(bag) for bag in bags])
-    return tuple(_compile(spec, bags, background, language) for spec in specs)
+    idf = _discrimination(bags, load_background(language))
+    return tuple(_compile(spec, bags, idf, language) for spec in specs)
+
+
+def _discrimination(
+    bags: Sequence[frozenset[str]], background: Background | None
+) -> Callable[[str], float]:
+    """How much a stem tells: rare in the news at large, and not in every sentence of these articles."""
+    local = count_background([tuple(bag) for bag in bags])
+
+    def idf(stem: str) -> float:
+        here = 2 * local.idf(stem)
+        return min(background.idf(stem), here) if background else here
+
+    return idf
 
 
 def _compile(
-    spec: SectionSpec, bags: Sequence[frozenset[str]], background: Background, language: str
+    spec: SectionSpec, bags: Sequence[frozenset[str]], idf: Callable[[str], float], language: str
 ) -> Query:
     weights: dict[str, float] = {}
     for weight, text in (
@@ -92,7 +105,7 @@ def _compile(
         )
     )
     keys = frozenset(stem for stem, weight in weights.items() if weight >= TITLE) or frozenset(weights)
-    return Query(spec, weights, _near(keys, weights, bags), phrases, background.idf, language)
+    return Query(spec, weights, _near(keys, weights, bags), phrases, idf, language)
 
 
 def _near(

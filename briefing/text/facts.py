@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.text.words import stop_words, words
+from briefing.models import Article, Sentence
+from briefing.text.names import Name, find_names
+from briefing.text.names_places import load_places, phrase_key
+from briefing.text.words import words
 
 #: An equal quotation of this many words makes two sentences one statement.
 QUOTED_WORDS = 5
@@ -25,7 +29,6 @@ _MONTHS = "January February March April May June July August September October N
 _DAY = re.compile(
     rf"\b(?:(?:{_WEEKDAYS.replace(' ', '|')})|(?:{_MONTHS.replace(' ', '|')})|(?:19|20)\d\d(?!\d))\b"
 )
-_NAME = re.compile(r"(?<![\w’'])(?:[A-Z]\w*(?:\.[A-Z])*\.?)(?:[-‐‑]\w+)*")
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n[’']t|"
     r"den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|fail\w*|unlikely|false)\b",
@@ -57,8 +60,9 @@ class Facts:
 
 
 @lru_cache(maxsize=16_384)
-def facts(text: str) -> Facts:
+def facts(sentence: Sentence) -> Facts:
     """The facts of one sentence."""
+    text = sentence.text
     days = frozenset(_DAY.findall(text))
     figures = {re.sub(r"[,.](?=\d{3}\b)", "", figure) for figure in _FIGURE.findall(text)} - days
     figures |= {_CARDINALS[word] for word in words(text) if word in _CARDINALS}
@@ -67,8 +71,8 @@ def facts(text: str) -> Facts:
         for match in _QUOTED.finditer(text)
         if len(quoted := one_spelling(words(next(filter(None, match.groups()))))) >= QUOTED_WORDS
     )
-    negations = len(_NEGATION.findall(text))
-    return Facts(frozenset(figures), days, _names(text) - frozenset(d.lower() for d in days), negations % 2 == 1, spoken)
+    is_negative = len(_NEGATION.findall(text)) % 2 == 1
+    return Facts(frozenset(figures), days, _names(sentence), is_negative, spoken)
 
 
 def one_spelling(spelled: tuple[str, ...]) -> tuple[str, ...]:
@@ -84,17 +88,23 @@ def _one_spelling(word: str) -> str:
     return word
 
 
-def _names(text: str) -> frozenset[str]:
-    dull = stop_words("en")
+@lru_cache(maxsize=256)
+def _article_names(article: Article) -> tuple[tuple[Name, ...], tuple[int, ...]]:
+    """The names of a whole article, and where each begins; alone, a sentence tells less."""
+    names = find_names(article.text)
+    return names, tuple(name.start for name in names)
+
+
+def _names(sentence: Sentence) -> frozenset[str]:
+    """Words of the names in a sentence; a country is itself under any of its names."""
+    names, starts = _article_names(sentence.article)
+    owners = load_places().owners
     found: set[str] = set()
-    for match in _NAME.finditer(text):
-        opens = not text[: match.start()].rstrip(" “\"‘'(–—-").strip() or text[: match.start()].rstrip(" “\"‘'").endswith((".", ":", "?", "!"))
-        parts = [part for part in re.split(r"[-‐‑.]", match.group().lower()) if part]
-        if opens and (len(parts) == 1 and parts[0] in dull):
-            continue
-        if opens and not text[match.end() :].lstrip(" ").startswith(tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) and "’" not in text[match.end() : match.end() + 1]:
-            continue  # a capital that only the sentence's start gives
-        found.update(part for part in parts if part not in dull or len(part) > 3)
+    for name in names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+        if owner := owners.get(phrase_key(name.text)):
+            found.add(owner)
+        else:
+            found.update(part for part in words(name.text.replace("-", " ")) if len(part) > 1)
     return frozenset(found)
 
 

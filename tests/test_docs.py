@@ -1,0 +1,92 @@
+"""The documents say what is so: commands, keys, links and blocks of configuration."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+import typer
+
+from briefing.cli import app
+from briefing.config import configuration_markdown, load_config
+from briefing.rankers import RANKERS
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*/README.md")])
+README = ROOT / "README.md"
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    """The fenced blocks of one language on a page, in order."""
+    text = page.read_text(encoding="utf-8")
+    return re.findall(rf"(?ms)^```{language}\n(.*?)\n```$", text)
+
+
+def named(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def commands() -> list[click.Command]:
+    group = typer.main.get_command(app)
+    assert isinstance(group, click.Group)
+    return [group.commands[name] for name in sorted(group.commands)]
+
+
+def test_the_readme_begins_with_its_two_commands() -> None:
+    assert blocks(README, "sh")[:2] == ["make brief", "make check"]
+
+
+def test_ci_runs_what_the_readme_says() -> None:
+    lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("make ")] == blocks(README, "sh")[:2]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)\s]+)\)", page.read_text(encoding="utf-8"))
+    paths = [link.partition("#")[0] for link in links if "://" not in link]
+    assert [path for path in paths if path and not (page.parent / path).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_make_target_named_exists(page: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"(?m)^([a-z]+):", makefile))
+    text = page.read_text(encoding="utf-8")
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE)) <= targets
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param(block, id=f"{named(page)}-{number}")
+        for page in PAGES
+        for number, block in enumerate(blocks(page, "yaml"))
+        if "briefs:" in block
+    ],
+)
+def test_every_configuration_shown_loads(block: str, tmp_path: Path) -> None:
+    path = tmp_path / "config.yaml"
+    path.write_text(block, encoding="utf-8")
+    assert load_config(path, rankers=RANKERS).briefs
+
+
+def test_every_command_and_option_is_documented() -> None:
+    page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    parts = dict(re.findall(r"(?ms)^## `brief (\w+)`\n(.*?)(?=^## )", page))
+    assert sorted(parts) == [command.name for command in commands()]
+    for command in commands():
+        text = parts[str(command.name)]
+        for option in command.params:
+            if isinstance(option, click.Option) and option.name not in {"debug", "help"}:
+                for name in option.opts:
+                    assert f"`{name}" in text, f"brief {command.name} {name}"
+            elif isinstance(option, click.Argument):
+                assert str(option.metavar) in text, f"brief {command.name} {option.metavar}"
+
+
+def test_the_configuration_page_is_up_to_date() -> None:
+    page = (ROOT / "docs/configuration.md").read_text(encoding="utf-8")
+    assert page.rstrip("\n") == configuration_markdown(RANKERS).rstrip("\n"), "run make docs"
