@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import click
 import pytest
-import typer
+from typer.core import TyperArgument, TyperGroup, TyperOption
+from typer.main import get_command
 
 from briefing.cli import app
 from briefing.config import configuration_markdown, load_config
@@ -28,10 +28,10 @@ def named(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
-def commands() -> list[click.Command]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, click.Group)
-    return [group.commands[name] for name in sorted(group.commands)]
+def commands() -> TyperGroup:
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    return group
 
 
 def test_the_readme_begins_with_its_two_commands() -> None:
@@ -76,15 +76,15 @@ def test_every_configuration_shown_loads(block: str, tmp_path: Path) -> None:
 def test_every_command_and_option_is_documented() -> None:
     page = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     parts = dict(re.findall(r"(?ms)^## `brief (\w+)`\n(.*?)(?=^## )", page))
-    assert sorted(parts) == [command.name for command in commands()]
-    for command in commands():
-        text = parts[str(command.name)]
-        for option in command.params:
-            if isinstance(option, click.Option) and option.name not in {"debug", "help"}:
-                for name in option.opts:
-                    assert f"`{name}" in text, f"brief {command.name} {name}"
-            elif isinstance(option, click.Argument):
-                assert str(option.metavar) in text, f"brief {command.name} {option.metavar}"
+    group = commands()
+    assert sorted(parts) == sorted(group.commands)
+    for command, text in parts.items():
+        for parameter in group.commands[command].params:
+            if isinstance(parameter, TyperOption) and parameter.name not in {"debug", "help"}:
+                missing = [name for name in parameter.opts if f"`{name}" not in text]
+                assert missing == [], f"brief {command}"
+            elif isinstance(parameter, TyperArgument):
+                assert str(parameter.metavar) in text, f"brief {command}"
 
 
 def test_the_configuration_page_is_up_to_date() -> None:

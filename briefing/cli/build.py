@@ -21,9 +21,9 @@ from briefing.cli.options import (
     complete_names,
     open_config,
 )
-from briefing.cli.progress import bars
+from briefing.cli.progress import bar
 from briefing.config import FORMATS, BriefSpec, Config, SourceSpec, no_such, parse_time
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, NothingToBuild
 
 if TYPE_CHECKING:
     from briefing.runner import Edition
@@ -77,17 +77,24 @@ def build(
         bool, typer.Option("--json", help="Print one JSON object a brief instead of its folder.")
     ] = False,
     is_quiet: Annotated[
-        bool, typer.Option("-q", "--quiet", help="No progress bars; problems are still named.")
+        bool, typer.Option("-q", "--quiet", help="No progress bar; problems are still named.")
     ] = False,
     verbosity: Annotated[
         int,
         typer.Option(
-            "-v", "--verbose", count=True, help="Say what is done; -vv: every decision as well."
+            "-v",
+            "--verbose",
+            count=True,
+            show_default=False,
+            help="Say what is done; -vv: every decision as well.",
         ),
     ] = 0,
     debug: DebugOption = False,
 ) -> None:
-    """Build briefs; the last lines on stdout are their edition folders."""
+    """Build briefs, all or those named.
+
+    The last lines on stdout are the edition folders, one line a brief.
+    """
     from briefing.runner import run_brief
 
     start_logging(verbosity)
@@ -100,7 +107,7 @@ def build(
     code = 0
     for spec in specs:
         try:
-            with bars(spec.name, wanted=not is_quiet and not verbosity) as progress:
+            with bar(spec.name, wanted=not is_quiet and not verbosity) as progress:
                 templates = found.path.parent / "templates"
                 edition = run_brief(
                     spec,
@@ -180,7 +187,10 @@ def _aware(moment: date | datetime, spec: BriefSpec) -> datetime:
 def _json(
     name: str, code: int, *, edition: Edition | None = None, error: BriefingError | None = None
 ) -> str:
-    problems = edition.problems if edition else ()
+    if edition is not None:
+        problems = edition.problems
+    else:
+        problems = error.problems if isinstance(error, NothingToBuild) else ()
     return json.dumps(
         {
             "schema": _SCHEMA,

@@ -20,7 +20,10 @@ from briefing.config import schema as make_schema
 
 
 def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
-    """Say what the configuration was understood to mean, or every mistake in it."""
+    """Say how a configuration is understood.
+
+    When it cannot be used, every mistake in it is named, with its line and column.
+    """
     with reporting(debug):
         found = open_config(config)
     count = len(found.briefs)

@@ -17,7 +17,7 @@ import typer
 from briefing.errors import (
     BriefingError,
     ConfigError,
-    DeliveryError,
+    NothingToBuild,
     RenderError,
     StoreError,
 )
@@ -61,6 +61,9 @@ def report(error: BriefingError, *, debug: bool = False) -> None:
     """What went wrong, one line each; with `debug` the traceback before it."""
     if debug:
         note("".join(traceback.format_exception(error)).rstrip())
+    if isinstance(error, NothingToBuild):
+        for problem in error.problems:
+            warn(problem)
     if isinstance(error, ConfigError):
         *before, last = error.mistakes
         for mistake in before:
@@ -75,8 +78,6 @@ def exit_code(error: BriefingError) -> int:
     match error:
         case ConfigError() | RenderError(is_template_error=True):
             return 2
-        case DeliveryError():
-            return 4
         case StoreError():
             return 5
     return 3

@@ -28,7 +28,10 @@ def init(
     ] = False,
     debug: DebugOption = False,
 ) -> None:
-    """Write a commented config.yaml for a folder of articles; default: this folder."""
+    """Write a commented config.yaml to begin with.
+
+    It stands in FOLDER, by default the working directory, and reads the articles there.
+    """
     from briefing.rankers import RANKERS
 
     with reporting(debug):

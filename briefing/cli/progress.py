@@ -1,4 +1,4 @@
-"""The steps of a run -> progress bars on stderr, when somebody is watching."""
+"""The steps of a run -> a progress bar on stderr, when somebody is watching."""
 
 from __future__ import annotations
 
@@ -10,26 +10,24 @@ from typing import TYPE_CHECKING
 from briefing.cli.console import is_terminal, safe_text
 
 if TYPE_CHECKING:
-    from rich.progress import Progress, TaskID
+    from rich.progress import Progress
 
 
-class Bars:
-    """One bar a step, in the order in which the steps begin."""
+class Bar:
+    """One bar that shows the step which is being done."""
 
-    def __init__(self, progress: Progress) -> None:
+    def __init__(self, progress: Progress, title: str) -> None:
         self._progress = progress
-        self._tasks: dict[str, TaskID] = {}
+        self._task = progress.add_task("", total=None, title=safe_text(title))
 
     def step(self, name: str, done: int, total: int) -> None:
         """Shows that `done` of `total` parts of the step called `name` are done."""
-        if name not in self._tasks:
-            self._tasks[name] = self._progress.add_task(safe_text(name), total=total)
-        self._progress.update(self._tasks[name], completed=done, total=total)
+        self._progress.update(self._task, description=safe_text(name), completed=done, total=total)
 
 
 @contextmanager
-def bars(title: str, *, wanted: bool) -> Iterator[Bars | None]:
-    """Bars headed by `title`, gone when the block ends; None when stderr is no terminal."""
+def bar(title: str, *, wanted: bool) -> Iterator[Bar | None]:
+    """A bar headed by `title`, gone when the block ends; None when stderr is no terminal."""
     if not wanted or not is_terminal(sys.stderr):
         yield None
         return
@@ -37,7 +35,7 @@ def bars(title: str, *, wanted: bool) -> Iterator[Bars | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     progress = Progress(
-        TextColumn(safe_text(title), markup=False),
+        TextColumn("{task.fields[title]}", markup=False),
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
@@ -45,4 +43,4 @@ def bars(title: str, *, wanted: bool) -> Iterator[Bars | None]:
         transient=True,
     )
     with progress:
-        yield Bars(progress)
+        yield Bar(progress, title)

@@ -19,7 +19,10 @@ def verify(
     is_json: JsonOption = False,
     debug: DebugOption = False,
 ) -> None:
-    """Prove an edition from its files alone: exit 0, or 1 with a list of what does not hold."""
+    """Prove an edition again, from its files alone.
+
+    Exit code 0 when everything holds, or 1 with a list of what does not.
+    """
     from briefing.verify import verify_edition
 
     start_logging()

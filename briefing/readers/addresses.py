@@ -9,7 +9,9 @@ from urllib.parse import urlsplit, urlunsplit
 def web_address(words: str) -> str | None:
     """An absolute http or https address without user name and password; None for anything else."""
     words = words.strip()
-    if len(words) > 2000 or re.search(r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u206f\ud800-\udfff]", words):
+    if len(words) > 2000 or re.search(
+        r"[\s\x00-\x20\x7f-\x9f<>\"\\^`{|}\u200b-\u206f\ud800-\udfff]", words
+    ):
         return None
     try:
         parts = urlsplit(words)

@@ -60,7 +60,9 @@ def _written(words: str) -> date | datetime | None:
             if month is None:
                 return None
             day = date(int(match["year"]), month, int(match["day"]))
-            names_other_zone = not match["zone"] and re.search(r"\d\s*(?:[ap]m)?\s+[A-Z]{2,5}$", words)
+            names_other_zone = not match["zone"] and re.search(
+                r"\d\s*(?:[ap]m)?\s+[A-Z]{2,5}$", words
+            )
             return day if match["hour"] is None or names_other_zone else _at(day, match)
     return None
 
@@ -69,7 +71,9 @@ def _at(day: date, match: re.Match[str]) -> datetime:
     hour = int(match["hour"])
     if half := match["half"]:
         hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
-    time = datetime(day.year, day.month, day.day, hour, int(match["minute"]), int(match["second"] or 0))
+    time = datetime(
+        day.year, day.month, day.day, hour, int(match["minute"]), int(match["second"] or 0)
+    )
     return time.replace(tzinfo=_zone(match["zone"])) if match["zone"] else time
 
 

@@ -19,7 +19,16 @@ _MARKS = (
 )
 # Codecs that Python knows and no page is written in; as a declaration they are a mistake or a trick.
 _NOT_FOR_PAGES = frozenset(
-    ("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem")
+    (
+        "utf-7",
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "raw_unicode_escape",
+        "undefined",
+        "mbcs",
+        "oem",
+    )
 )
 # What the web means by these names.
 _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}

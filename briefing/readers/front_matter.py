@@ -15,7 +15,9 @@ from briefing.readers.dates import parse_published
 #: Longest front matter, in characters; what goes on for longer is text between two rules.
 LIMIT = 20_000
 
-_FENCE = re.compile(r"\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(
+    r"\s*---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _KEY = re.compile(r"\s*(?:#[^\n]*\n\s*)*[A-Za-z][\w -]*:(?:\s|$)")
 
 

@@ -34,7 +34,10 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"fLaC", "a sound or video file"),
     (b"\x1aE\xdf\xa3", "a sound or video file"),
 )
-_HTML = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
+    re.I | re.S,
+)
 # Bytes that text never holds; an encoding of text with two bytes a letter is told apart before.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b\x1a") + b"\x7f"
 

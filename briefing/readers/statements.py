@@ -32,8 +32,12 @@ _LABEL = re.compile(
     r"(?P<key>title|headline|authors?|by|publisher|publication|date|published|url|link)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"[-–—*_ ]*(?:written |reported |story |words )?by:?\s+(?P<names>\S.*)", re.IGNORECASE)
-_DATED = re.compile(r"(?:first\s+)?(?:published|posted|date)?\s*(?:on\s+|at\s+)?:?\s*(?P<date>\S.*)", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"[-–—*_ ]*(?:written |reported |story |words )?by:?\s+(?P<names>\S.*)", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"(?:first\s+)?(?:published|posted|date)?\s*(?:on\s+|at\s+)?:?\s*(?P<date>\S.*)", re.IGNORECASE
+)
 _RIGHTS = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?P<year>\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?(?P<owner>[^.|,;]{2,60})",
     re.IGNORECASE,
@@ -42,16 +46,23 @@ _ABOUT = re.compile(r"about the (?:author|writer|reporter|correspondent)s?\W*", 
 _IS_A = re.compile(r"(?P<name>[^,.;:]{4,50}?) (?:is|was) (?:an?|the|our|based)\b")
 _PARTS = re.compile(r"\s*(?:[|;•·,]|\s[–—-]\s)\s*")
 _JOINTS = re.compile(r"\s*,?\s+(?:and|&|with)\s+", re.IGNORECASE)
-_PICTURE = re.compile(r"photo|image|picture|video|getty|shutterstock|handout|screenshot|caption|graphic", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"photo|image|picture|video|getty|shutterstock|handout|screenshot|caption|graphic",
+    re.IGNORECASE,
+)
 
-_PARTICLES = frozenset("de da di du del della des dos do van von der den ten ter la le el al bin ibn abu af av zu y e".split())
+_PARTICLES = frozenset(
+    "de da di du del della des dos do van von der den ten ter la le el al bin ibn abu af av zu y e".split()
+)
 _MEDIA = frozenset(
     "news newspaper newspapers times post herald tribune gazette guardian journal press standard telegraph chronicle "
     "observer review today broadcasting radio tv television media agency mail star independent courier mirror express "
     "globe bulletin dispatch monitor examiner echo mercury inquirer enquirer register sentinel magazine weekly daily "
     "network leader advertiser argus record argosy nation newsroom newswire zeitung tageblatt anzeiger".split()
 )
-_MEDIA_FIRST = frozenset("daily weekly sunday evening morning radio voice agence agencia agência agenzia".split())
+_MEDIA_FIRST = frozenset(
+    "daily weekly sunday evening morning radio voice agence agencia agência agenzia".split()
+)
 # Words that make a line of media words a heading: "World News", "Latest Press".
 _ANYWHERE = _MEDIA | frozenset(
     "world local national international regional foreign home sport sports business politics science health culture latest "
@@ -94,7 +105,9 @@ def find_statements(text: str) -> Statements:
     lines = _lines(text)
     if len(lines) < 2:
         agency = dateline_agency(text[:200])
-        return Statements(publisher=agency.name if agency else None, wire=agency.short if agency else None)
+        return Statements(
+            publisher=agency.name if agency else None, wire=agency.short if agency else None
+        )
     labels = _labels(lines)
     authors, publisher, agency = _byline(lines)
     publisher = labels.get("publisher") or labels.get("publication") or publisher or _owner(lines)
@@ -118,7 +131,11 @@ def find_statements(text: str) -> Statements:
 
 def _lines(text: str) -> tuple[Line, ...]:
     rows = [row.strip() for row in text.split("\n")]
-    return tuple(Line(row, not following) for row, following in zip(rows, [*rows[1:], ""], strict=True) if row)
+    return tuple(
+        Line(row, not following)
+        for row, following in zip(rows, [*rows[1:], ""], strict=True)
+        if row
+    )
 
 
 def _head(lines: Sequence[Line]) -> Sequence[Line]:
@@ -166,9 +183,18 @@ def _is_furniture(lines: Sequence[Line], number: int) -> bool:
 def _is_title(lines: Sequence[Line], number: int) -> bool:
     line, rest = lines[number], lines[number + 1 :]
     words = line.text.split()
-    if not rest or len(line.text) > 200 or _ENDS_STATEMENT.search(line.text) or _LABEL.fullmatch(line.text):
+    if (
+        not rest
+        or len(line.text) > 200
+        or _ENDS_STATEMENT.search(line.text)
+        or _LABEL.fullmatch(line.text)
+    ):
         return False
-    if len(words) < 2 and len(line.text) < 6 or all(w.strip(",.&|>").lower() in _ANYWHERE for w in words):
+    if (
+        len(words) < 2
+        and len(line.text) < 6
+        or all(w.strip(",.&|>").lower() in _ANYWHERE for w in words)
+    ):
         return False
     if line.is_apart:
         return not line.text.endswith((">", "»", "|"))
@@ -185,7 +211,9 @@ def _byline(lines: Sequence[Line]) -> tuple[tuple[str, ...], str | None, Agency 
             continue
         authors = tuple(part for part in parts if not agency_named(part) and _is_name(part))
         agency = next((found for part in parts if (found := agency_named(part))), None)
-        publisher = next((found for part in parts if (found := _publisher_of(part, by_name=True))), None)
+        publisher = next(
+            (found for part in parts if (found := _publisher_of(part, by_name=True))), None
+        )
         following = head[number + 1].text if number + 1 < len(head) else ""
         agency = agency or credited_agency(following)
         if not agency:
@@ -201,7 +229,11 @@ def _byline_names(line: str) -> tuple[str, ...]:
         return ()
     first, *others = _PARTS.split(match["names"].strip(" *_."))
     is_list = bool(others) and bool(_JOINTS.search(others[-1]))
-    names = [_bare_name(name) for part in (first, *(others if is_list else ())) for name in _JOINTS.split(part)]
+    names = [
+        _bare_name(name)
+        for part in (first, *(others if is_list else ()))
+        for name in _JOINTS.split(part)
+    ]
     if not names or not all(_is_name(name) or agency_named(name) for name in names):
         return ()
     described = re.search(r"\bfor (?P<publisher>(?:The |the )?[A-Z].*)$", first)
@@ -213,7 +245,9 @@ def _bare_name(words: str) -> str:
     """The name without "in Seoul", "for The Post" and the role that follows it."""
     words = re.split(r"\s(?:in|at|for|from|of)\s", words, maxsplit=1)[0]
     tokens = words.split()
-    role = next((n for n, token in enumerate(tokens) if n > 1 and token.lower().strip(",") in _ROLES), None)
+    role = next(
+        (n for n, token in enumerate(tokens) if n > 1 and token.lower().strip(",") in _ROLES), None
+    )
     return " ".join(tokens[:role]) if role and tokens[-1].lower() in _ROLES else words.strip()
 
 
@@ -222,7 +256,9 @@ def _is_name(words: str) -> bool:
     tokens = words.split()
     if not 2 <= len(tokens) <= 5 or any(character.isdigit() for character in words):
         return False
-    if any(token.lower().strip(".") in _NOT_NAMES | _MEDIA for token in tokens) or _ENDS_SENTENCE.search(words):
+    if any(
+        token.lower().strip(".") in _NOT_NAMES | _MEDIA for token in tokens
+    ) or _ENDS_SENTENCE.search(words):
         return False
     bare = [token for token in tokens if token.lower() not in _PARTICLES]
     return len(bare) >= 2 and all(token[0].isalpha() and not token[0].islower() for token in bare)
@@ -232,12 +268,22 @@ def _publisher_of(line: str, *, by_name: bool = False) -> str | None:
     """The publisher of "BBC News, Singapore"; `by_name`: beside a byline an abbreviation will do."""
     first, *others = _PARTS.split(line.strip(" *_."))
     tokens = first.split()
-    if not 1 <= len(tokens) <= 7 or len(others) > 2 or any(len(other.split()) > 4 for other in others):
+    if (
+        not 1 <= len(tokens) <= 7
+        or len(others) > 2
+        or any(len(other.split()) > 4 for other in others)
+    ):
         return None
-    if _ENDS_SENTENCE.search(first) or _PICTURE.search(line) or tokens[-1].lower() in _ROLES - {"agencies"}:
+    if (
+        _ENDS_SENTENCE.search(first)
+        or _PICTURE.search(line)
+        or tokens[-1].lower() in _ROLES - {"agencies"}
+    ):
         return None
     small = frozenset("of the and for de la le du & a".split())
-    if not all(token[0].isupper() or token[0].isdigit() or token.lower() in small for token in tokens):
+    if not all(
+        token[0].isupper() or token[0].isdigit() or token.lower() in small for token in tokens
+    ):
         return None
     if by_name and not others and len(tokens) == 1 or by_name and len(tokens) == 1:
         return first if re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", first) else None
@@ -252,7 +298,11 @@ def _publisher_line(lines: Sequence[Line]) -> str | None:
     """A line at either end that is a publisher's name and is not the title."""
     title = _title(lines)
     for line in (*_head(lines), *lines[max(len(_head(lines)), len(lines) - TAIL) :]):
-        if line.text != title and not credited_agency(line.text) and (found := _publisher_of(line.text)):
+        if (
+            line.text != title
+            and not credited_agency(line.text)
+            and (found := _publisher_of(line.text))
+        ):
             return found
     return None
 
@@ -263,7 +313,9 @@ def _owner(lines: Sequence[Line]) -> str | None:
         match = _RIGHTS.match(line.text)
         if match is None or _PICTURE.search(line.text) or len(line.text) > 200:
             continue
-        owner = re.sub(r"\s*\ball rights.*|\s+\d{4}$", "", match["owner"], flags=re.IGNORECASE).strip()
+        owner = re.sub(
+            r"\s*\ball rights.*|\s+\d{4}$", "", match["owner"], flags=re.IGNORECASE
+        ).strip()
         is_owner = match["year"] or "rights reserved" in line.text.lower()
         if is_owner and owner[:1].isupper() and not agency_named(owner):
             return owner

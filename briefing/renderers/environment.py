@@ -15,6 +15,7 @@ from briefing.errors import RenderError
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from markupsafe import Markup
 
 HINT = "docs/templates.md lists every template and every field"
 
@@ -51,9 +52,11 @@ class Templates:
                 )
             return read_text(own, str(own)), str(own)
         shipped = shipped_folder() / name
-        return (read_text(shipped, f"templates/{name}"), f"templates/{name}") if (
-            shipped.is_file()
-        ) else None
+        return (
+            (read_text(shipped, f"templates/{name}"), f"templates/{name}")
+            if (shipped.is_file())
+            else None
+        )
 
 
 def shipped_folder() -> Path:
@@ -132,6 +135,7 @@ def make_environment(
     del environment.filters["safe"]
     del environment.globals["lipsum"]
     environment.filters["flat"] = flat
+    environment.filters["address"] = markdown_address
     return environment
 
 
@@ -179,3 +183,10 @@ def escape_markdown(text: str) -> str:
     if found := re.match(r"\s*(\d+)(?=[.)])", escaped):
         return f"{escaped[: found.end()]}\\{escaped[found.end() :]}"
     return re.sub(r"^(\s*)(?=[-+=:])", r"\1\\", escaped)
+
+
+def markdown_address(url: str) -> Markup:
+    """An http(s) address as a Markdown autolink; the characters that would end it are encoded."""
+    from markupsafe import Markup
+
+    return Markup(f"<{url.replace('<', '%3C').replace('>', '%3E').replace(chr(92), '%5C')}>")

@@ -72,7 +72,9 @@ def lay_out(text: str) -> Layout:
     class ClosedFetcher(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
             if url in fonts:
-                return URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
+                return URLFetcherResponse(
+                    url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"}
+                )
             return super().fetch(url, headers)
 
     fetcher = ClosedFetcher(allowed_protocols=("data",), allow_redirects=False)

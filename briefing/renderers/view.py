@@ -133,9 +133,7 @@ def view_claim(claim: Claim, citations: Citations, brief: Brief) -> ClaimView:
         "support": view_support(claim),
         "speaker": view_speaker(claim),
         "status": claim.status,
-        "chip": None
-        if claim.status in PLAIN_STATUSES
-        else CHIPS.get(claim.status, "outline"),
+        "chip": None if claim.status in PLAIN_STATUSES else CHIPS.get(claim.status, "outline"),
         "date": day_in(day, brief.as_of.year) if day else None,
         "evidence": citations.entry(claim),
         "is_long": len(claim.text) > LONG_CLAIM,

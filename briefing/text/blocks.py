@@ -73,7 +73,9 @@ def split_blocks(article: Article) -> tuple[Block, ...]:
         following = article.text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
         is_late = 2 * number >= len(lines)
         closed = closed or (is_late and number > 0 and _furniture()["closing"].match(_bare(line)))
-        kind = BlockKind.BOILERPLATE if closed else _kind(article, line, following, number, len(lines))
+        kind = _kind(article, line, following, number, len(lines))
+        if closed and kind is not BlockKind.FORM:
+            kind = BlockKind.BOILERPLATE
         if kind is BlockKind.PARAGRAPH and number < 8 and (length := _dateline_length(line)):
             blocks.append(Block(BlockKind.DATELINE, start, start + len(line[:length].rstrip())))
             start += length

@@ -21,7 +21,7 @@ class Verb:
     is_participle: bool  #: "saying"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The words of one language that names, roles and attributions are made of; all in lower case,
     without dots, unless a line says otherwise."""

@@ -80,27 +80,43 @@ def group_people(names: Sequence[str], language: str = "en") -> tuple[tuple[int,
     A bare surname joins the only person of that surname (and gender, where "Mr" or "Mrs" tells
     it); where several persons share the surname, it stays a group of its own.
     """
+    lexicon = _lexicon(language)
     groups: list[list[int]] = []
+    by_word: dict[str, list[int]] = {}  # word of a name -> groups that hold it
     bare: list[int] = []
     for number, name in enumerate(names):
         taken = parts(name, language)
         if not taken.is_full:
             bare.append(number)
             continue
-        for group in groups:
-            if all(same_person(name, names[member], language) for member in group):
-                group.append(number)
-                break
-        else:
-            groups.append([number])
+        keys = [_canonical(word, lexicon) for word in taken.words]
+        near = dict.fromkeys(group for word in keys for group in by_word.get(word, ()))
+        fits = [g for g in near if all(same_person(name, names[m], language) for m in groups[g])]
+        if len(fits) != 1:
+            fits = [len(groups)]
+            groups.append([])
+        groups[fits[0]].append(number)
+        for word in keys:
+            owners = by_word.setdefault(word, [])
+            if fits[0] not in owners:
+                owners.append(fits[0])
     alone: dict[tuple[str, ...], list[int]] = {}
     for number in bare:
-        owners = [g for g in groups if any(is_short_for(names[number], names[m]) for m in g)]
+        words = parts(names[number], language).words
+        near = dict.fromkeys(g for word in words for g in by_word.get(_canonical(word, lexicon), ()))
+        owners = [
+            g for g in near if any(is_short_for(names[number], names[m], language) for m in groups[g])
+        ]
         if len(owners) == 1:
-            owners[0].append(number)
+            groups[owners[0]].append(number)
         else:
-            alone.setdefault(parts(names[number], language).words, []).append(number)
+            alone.setdefault(words, []).append(number)
     return tuple(sorted(tuple(sorted(group)) for group in [*groups, *alone.values()]))
+
+
+@lru_cache(maxsize=8192)
+def _canonical(word: str, lexicon: Lexicon) -> str:
+    return _romanised(min(lexicon.variants.get(word, (word,))))
 
 
 def is_short_for(short: str, full: str, language: str = "en") -> bool:
@@ -117,16 +133,16 @@ def is_short_for(short: str, full: str, language: str = "en") -> bool:
 
 
 def _is_shortened(short: Sequence[str], full: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether `short` is `full` without middle names, or with initials for them."""
-    if len(short) >= len(full) or not _alike(short[-1], full[-1], lexicon):
-        return False
-    if short[0] != full[0] and not _alike(short[0], full[0], lexicon):
-        return False
-    # "Kim Un" is no short form of "Kim Jong Un": two words of three are not enough when all are short.
-    if len(short) == 2 and max(map(len, full)) <= 4:
-        return False
-    rest = iter(full[1:-1])
-    return all(any(_alike(word, other, lexicon) for other in rest) for word in short[1:-1])
+    """Whether `short` is given name and surname of `full`, which has middle names or initials.
+
+    Two different middle names are two persons; and "Kim Un" is no short form of "Kim Jong Un".
+    """
+    return (
+        len(short) == 2 < len(full)
+        and max(map(len, full)) > 4
+        and _alike(short[0], full[0], lexicon)
+        and _alike(short[1], full[-1], lexicon)
+    )
 
 
 def _alike(one: str, two: str, lexicon: Lexicon) -> bool:

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 
 from briefing.models import Article, BlockKind, Sentence, Split
 from briefing.text.blocks import split_blocks
+from briefing.text.tables import load_table
 
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
 Span = tuple[int, int]
 
-#: Abbreviations that nupunkt's model lacks and newspapers use.
-ABBREVIATIONS = ("lt", "col", "sgt", "capt", "cmdr", "maj", "gen", "gov", "sen", "rep", "sept", "approx")
 #: A quotation is kept whole up to this many sentences; a longer one is a speech, printed sentence by sentence.
 QUOTED_SENTENCES = 6
 
@@ -34,7 +33,11 @@ def _tokenizer() -> PunktSentenceTokenizer:
     import nupunkt
 
     tokenizer: PunktSentenceTokenizer = nupunkt.load_default_model()
-    tokenizer.add_abbreviations(list(ABBREVIATIONS))
+    listed = frozenset(load_table("abbreviations")["en"])
+    for word in tokenizer.abbreviations - listed:
+        if len(word) >= 3 and word.isalpha():
+            tokenizer.remove_abbreviation(word)
+    tokenizer.add_abbreviations([*listed, "lt"])
     return tokenizer
 
 

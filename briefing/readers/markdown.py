@@ -1,0 +1,88 @@
+"""A Markdown file -> its page: paragraphs and headings as plain text, each on a line of its own.
+
+Links keep their words; pictures, fenced code and HTML tags are dropped; a table's row is a line
+with " | " between cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from briefing.readers.cleaning import clean
+from briefing.readers.decoding import decode
+from briefing.readers.flattening import flatten
+from briefing.readers.front_matter import split_front_matter
+from briefing.readers.page import Page
+from briefing.readers.plain_text import page_of
+
+#: Deepest nesting that is parsed; the parser drops what lies deeper, so such a text is read as lines.
+NESTING = 60
+
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,30}\](?::\s)?")
+_MARKS = re.compile(r"^[ \t]*(?:[>#*+-][>#*+ \t-]*|\d{1,9}[.)][ \t]+)", re.MULTILINE)
+
+
+def parse(content: bytes, subject: str) -> tuple[Page, ...]:
+    """The one page of a Markdown text; raises ParseError when there is nothing to read in it."""
+    decoded = decode(content)
+    facts = split_front_matter(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
+    tokens = _parsed(facts.body)
+    if tokens is None:
+        text = clean(_MARKS.sub("", facts.body))
+        return (
+            page_of(
+                text, facts, subject, note="nested too deeply for Markdown; read as plain text"
+            ),
+        )
+    text = clean("\n\n".join(_paragraphs(tokens)))
+    return (page_of(text, facts, subject, note=decoded.note, title=_title(tokens)),)
+
+
+def _parsed(body: str) -> Sequence[Token] | None:
+    """The tokens; None when the text is nested more deeply than the parser goes."""
+    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+    tokens = parser.parse(body)
+    return None if any(token.level >= NESTING - 1 for token in tokens) else tokens
+
+
+def _title(tokens: Sequence[Token]) -> str | None:
+    """The heading that opens the text."""
+    if len(tokens) < 2 or tokens[0].type != "heading_open" or tokens[0].tag not in ("h1", "h2"):
+        return None
+    return clean(_inline(tokens[1])).replace("\n", " ") or None
+
+
+def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
+    row: list[str] = []
+    for token in tokens:
+        if token.type in ("td_open", "th_open"):
+            row.append("")
+        elif token.type == "tr_close":
+            yield " | ".join(cell for cell in row if cell)
+            row = []
+        elif token.type == "inline" and row:
+            row[-1] = _inline(token)
+        elif token.type == "inline":
+            yield _inline(token)
+        elif token.type == "code_block":  # an indented paragraph, far more often than code
+            yield token.content
+        elif token.type == "html_block":
+            yield flatten(token.content)
+
+
+def _inline(token: Token) -> str:
+    parts: list[str] = []
+    for child in token.children or ():
+        if child.type in ("text", "code_inline", "text_special"):
+            parts.append(child.content)
+        elif child.type == "softbreak":
+            parts.append(" ")
+        elif child.type == "hardbreak" or (
+            child.type == "html_inline" and child.content.startswith("<br")
+        ):
+            parts.append("\n")
+    return _FOOTNOTE.sub("", "".join(parts))
