@@ -18,7 +18,7 @@ WORDS = 50
 
 
 def choose_bottom_line(sections: Sequence[Section]) -> tuple[str, ...]:
-    """Ids of up to four printed claims: best supported first, never two on one thing, short ones only."""
+    """Ids of up to four printed claims: short ones, best supported first, never two alike."""
     claims = [
         claim
         for section in sections

@@ -19,7 +19,9 @@ def number_references(claims: Iterable[Claim]) -> tuple[Reference, ...]:
         if not claim.support:
             raise CitationError(f"claim {claim.id}: no article stands behind it")
         if claim.passage.article not in claim.articles:
-            raise CitationError(f"claim {claim.id}: its passage is from an article that does not support it")
+            raise CitationError(
+                f"claim {claim.id}: its passage is from an article that does not support it"
+            )
         used.update(dict.fromkeys(claim.articles))
     return tuple(Reference(number, article) for number, article in enumerate(used, start=1))
 
@@ -29,6 +31,8 @@ def number_claims(groups: Sequence[Sequence[Claim]]) -> tuple[tuple[Claim, ...],
     count = 0
     numbered: list[tuple[Claim, ...]] = []
     for group in groups:
-        numbered.append(tuple(replace(claim, id=f"c{count + i}") for i, claim in enumerate(group, 1)))
+        numbered.append(
+            tuple(replace(claim, id=f"c{count + i}") for i, claim in enumerate(group, 1))
+        )
         count += len(group)
     return tuple(numbered)

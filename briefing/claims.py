@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
 from briefing.models import Article, Claim, Passage, Sentence
 from briefing.text.context import needs_context
-from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts
-from briefing.text.similarity import similar_pairs
+from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling
+from briefing.text.similarity import Pair, similar_pairs
 from briefing.text.words import stems, words
 
 #: tf-idf cosine from which two sentences are compared at all.
@@ -20,7 +20,7 @@ CANDIDATE_COSINE = 0.25
 SAME_COSINE = 0.47
 #: The same, when one speaker says both.
 SAME_SPEAKER_COSINE = 0.38
-#: Share of the shorter sentence's words that the longer one repeats in order, for near-verbatim copies.
+#: Likeness of two texts, 0–100, from which they are copies that differ in a word or two.
 SAME_WORDS = 90.0
 
 
@@ -31,8 +31,10 @@ class Likeness:
     reason: str  #: such as "equal quotation of 14 words" or "wording 0.71"
 
 
-def group(sentences: Sequence[Sentence], *, preferred: Iterable[Sentence] = ()) -> tuple[Claim, ...]:
-    """One claim for each statement, in reading order of the articles; every sentence is in exactly one.
+def group(
+    sentences: Sequence[Sentence], *, preferred: Iterable[Sentence] = ()
+) -> tuple[Claim, ...]:
+    """One claim for each statement, in reading order; every sentence is in exactly one.
 
     The sentence shown is the fullest and latest that can be read on its own; `preferred` (what
     condensing chose) wins where that leaves a choice. Ids are given later, in printed order.
@@ -72,11 +74,12 @@ def _groups(sentences: Sequence[Sentence]) -> list[list[int]]:
         by_language[sentence.article.language].append(index)
     group_of = {index: [index] for index in range(len(sentences))}
     for language, indices in by_language.items():
-        bags = [stems(sentences[index].text, language) for index in indices]
-        for pair in similar_pairs(bags, threshold=CANDIDATE_COSINE, language=""):
+        for pair in _candidates([sentences[index] for index in indices], language):
             first, second = indices[pair.first], indices[pair.second]
             mine, theirs = group_of[first], group_of[second]
-            if mine is theirs or not same_statement(sentences[first], sentences[second], pair.cosine):
+            if mine is theirs or not same_statement(
+                sentences[first], sentences[second], pair.cosine
+            ):
                 continue
             if _are_compatible(sentences, mine, theirs):
                 mine.extend(theirs)
@@ -84,6 +87,23 @@ def _groups(sentences: Sequence[Sentence]) -> list[list[int]]:
                     group_of[index] = mine
     unique = {id(members): sorted(members) for members in group_of.values()}
     return sorted(unique.values(), key=lambda members: members[0])
+
+
+def _candidates(sentences: Sequence[Sentence], language: str) -> Iterator[Pair]:
+    """Pairs worth a comparison: those that share a quotation, then those alike in words.
+
+    Likeness is measured against these sentences alone: in a pile about one event, the event's own
+    names are everywhere and tell nothing.
+    """
+    quoting = defaultdict(list)
+    for index, sentence in enumerate(sentences):
+        for quotation in facts(sentence).quotations:
+            for start in range(len(quotation) - QUOTED_WORDS + 1):
+                quoting[quotation[start : start + QUOTED_WORDS]].append(index)
+    shared = {pair for sharing in quoting.values() for pair in pairwise(sorted(set(sharing)))}
+    yield from (Pair(first, second, 0.0) for first, second in sorted(shared))
+    bags = [stems(" ".join(one_spelling(words(s.text))), language) for s in sentences]
+    yield from similar_pairs(bags, threshold=CANDIDATE_COSINE, language="")
 
 
 def _are_compatible(sentences: Sequence[Sentence], mine: list[int], theirs: list[int]) -> bool:
@@ -172,7 +192,7 @@ def _claim(
 
 
 def count_independent(articles: Iterable[Article]) -> int:
-    """Sources that do not carry one another's copy: an agency's copy counts once, whoever prints it."""
+    """Sources that carry no other's copy: an agency's copy counts once, whoever prints it."""
     return len({article.wire or article.publisher or article.id for article in articles})
 
 

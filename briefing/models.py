@@ -1,6 +1,6 @@
 """The nouns that flow through `brief`, from an article as read to a brief as rendered.
 
-All are frozen; whatever is printed is a slice of an article's text, so it is verbatim by construction.
+All are frozen; whatever is printed is a slice of an article's text, so it is verbatim by nature.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Article:
     title: str | None = None  #: None when the source states none
     publisher: str | None = None  #: as the source or the configuration names it; None when unknown
     authors: tuple[str, ...] = ()
-    published: date | datetime | None = None  #: a bare date, or an aware datetime; None when unknown
+    published: date | datetime | None = (
+        None  #: a bare date, or an aware datetime; None when unknown
+    )
     language: str = "en"  #: ISO 639-1
     url: str | None = None  #: http(s) address where a reader can open it
     path: str | None = None  #: the file it was read from, as the user would name it
@@ -76,7 +78,9 @@ class Speaker:
 
     name: str  #: as fully as the article gives it anywhere; never a pronoun
     role: str | None = None  #: office and affiliation as the article gives them
-    text: str = ""  #: the words attributed: a quotation, or the reported clause; a slice of the article
+    text: str = (
+        ""  #: the words attributed: a quotation, or the reported clause; a slice of the article
+    )
     kind: Literal["person", "body", "unnamed"] = "person"
 
 
@@ -109,7 +113,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What is printed for a claim: one stretch of one article, one sentence or several neighbours."""
+    """What is printed for a claim: one sentence, or several that stand side by side."""
 
     article: Article
     start: int

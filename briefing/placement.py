@@ -66,7 +66,7 @@ def _ordered(rows: Sequence[tuple[float, Claim]]) -> tuple[Claim, ...]:
 
 
 def _without_overlap(placed: Placed) -> Placed:
-    """No sentence in two passages: where two passages overlap they become one, in the better place."""
+    """No sentence in two passages: where two overlap they become one, in the better place."""
     groups = [*placed.sections, placed.unplaced]
     kept: list[list[Claim]] = [[] for _ in groups]
     homes: dict[str, list[tuple[int, int]]] = defaultdict(list)  # article id -> (group, index)
@@ -95,4 +95,6 @@ def _joined(one: Claim, other: Claim) -> Claim:
         max(one.passage.end, other.passage.end),
     )
     support = tuple(dict.fromkeys((*one.support, *other.support)))
-    return replace(one, passage=passage, support=support, independent=max(one.independent, other.independent))
+    return replace(
+        one, passage=passage, support=support, independent=max(one.independent, other.independent)
+    )

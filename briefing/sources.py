@@ -1,4 +1,4 @@
-"""Articles and printed claims -> the statement about the sources, in plain sentences made of counts."""
+"""Articles and printed claims -> the statement about the sources, sentences made of counts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefing.models import Article, Claim, Problem
 def summarize_sources(
     articles: Sequence[Article], printed: Sequence[Claim], problems: Sequence[Problem]
 ) -> str:
-    """How many articles, publishers and independent sources; their dates; the single-source share."""
+    """How many articles, publishers and independent sources; dates; the single-source share."""
     publishers = {article.publisher for article in articles if article.publisher}
     unknown = sum(article.publisher is None for article in articles)
     sentences = [
@@ -37,7 +37,11 @@ def _dates(articles: Sequence[Article]) -> str:
     undated = len(articles) - len(days)
     if not days:
         return "No article states its date."
-    span = f"{days[0]:%-d %B %Y}" if days[0] == days[-1] else f"{days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}"
+    span = (
+        f"{days[0]:%-d %B %Y}"
+        if days[0] == days[-1]
+        else f"{days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}"
+    )
     return f"Published {span}" + (f"; {undated} undated." if undated else ".")
 
 

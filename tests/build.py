@@ -1,4 +1,4 @@
-"""Real objects made by hand for tests: articles, sentences, claims, a plain and an awkward brief."""
+"""Real objects made by hand for tests: articles, sentences, claims, whole briefs."""
 
 from __future__ import annotations
 
@@ -57,11 +57,11 @@ def make_article(
 
 
 def make_split(article: Article) -> Split:
-    """Paragraphs at blank lines, sentences at a full stop and a space; enough for texts written here."""
+    """Paragraphs at blank lines, sentences at a stop and a space: enough for the texts below."""
     blocks, sentences = [], []
     for rank, paragraph in enumerate(re.finditer(r"[^\n]+(?:\n[^\n]+)*", article.text)):
         blocks.append(Block(BlockKind.PARAGRAPH, paragraph.start(), paragraph.end()))
-        for found in re.finditer(r"\S.*?[.!?][”\"]?(?=\s|$)|\S.*$", paragraph[0], re.DOTALL):
+        for found in re.finditer(r"\S.*?(?<!\d)[.!?][”\"]?(?=\s|$)|\S.*$", paragraph[0], re.DOTALL):
             start = paragraph.start() + found.start()
             end = paragraph.start() + found.end()
             sentences.append(Sentence(article, start, end, rank, len(sentences)))
@@ -105,9 +105,9 @@ def number_references(*articles: Article) -> tuple[Reference, ...]:
 COURIER = make_article(
     "The two water ministers will meet on Thursday in the border town of Hallin, both capitals said"
     " on Monday. It is their first meeting since the spring floods, and neither side has published"
-    " an agenda. Officials in Hallin have closed the old customs house to visitors until Friday.\n\n"
+    " an agenda. Officials have closed the old customs house to visitors until Friday.\n\n"
     "Upland lets 310 cubic metres a second through the Tarn dam in summer, a third less than the"
-    " treaty of 1961 foresees. Lowland says that its farmers lost a tenth of their wheat last year.\n\n"
+    " treaty of 1961 foresees. Lowland says that its farmers lost a tenth of their wheat.\n\n"
     "“We are not going to Hallin to sign anything,” Upland’s water minister, Ilse Brandt, told"
     " reporters on Monday. She said that the reservoir had to be filled first.\n\n"
     "Orla Venn, who teaches river law at the University of Caldmoor, said that both sides need a"
@@ -139,8 +139,8 @@ POST = make_article(
     "Mirela Sovic arrived in Hallin on Monday evening with eleven engineers. She is to inspect the"
     " gauging station below the dam on Wednesday, her office said.\n\n"
     "“The gauges are the only witnesses that have no passport,” said Jonas Ferrer, a fellow at the"
-    " Institute for Shared Rivers and a former commissioner. A defence official in Lowland, who asked"
-    " not to be named, said that no troops had been moved.",
+    " Institute for Shared Rivers and a former commissioner. A defence official in Lowland, who"
+    " asked not to be named, said that no troops had been moved.",
     title="What Lowland wants at the customs house",
     publisher="The Harbour Post",
     authors=("R. Castell", "M. Ito"),
@@ -150,11 +150,11 @@ POST = make_article(
     wire="Northern Wire",
 )
 RADIO = make_article(
-    "Lowland’s minister reached Hallin late on Monday, residents said. The town’s only hotel is full"
-    " until the weekend.\n\n"
-    "The river commission has measured 310 cubic metres a second below the dam since June, a third"
-    " under the treaty’s figure. Ilse Brandt, minister for water, will not take questions before the"
-    " talks, her spokesman said.",
+    "Lowland’s minister reached Hallin late on Monday, residents said. The town’s only hotel is"
+    " full until the weekend.\n\n"
+    "The river commission has measured 310 cubic metres a second below the dam since June, a"
+    " third under the treaty’s figure. Ilse Brandt, minister for water, will not take questions"
+    " before the talks, her spokesman said.",
     title="Ministers gather at the river",
     publisher=None,
     path="articles/radio.txt",
@@ -301,7 +301,7 @@ ACTIVE_TEXT = (
 
 
 def make_awkward_brief() -> Brief:
-    """Forty sources, active text, a right-to-left title, a 90-character title, gaps and unknowns."""
+    """Forty sources, active text, a right-to-left title of 90 characters, gaps and unknowns."""
     active = make_article(
         "\n\n".join(ACTIVE_TEXT),
         title="<i>Title</i> with {{ braces }} | pipes and `ticks`",
@@ -338,7 +338,7 @@ def make_awkward_brief() -> Brief:
     splits = {article.id: make_split(article) for article in articles if article is not others[0]}
     return Brief(
         name="awkward",
-        title="الوزيران A title of ninety characters, which is as long as any title on a first page gets",
+        title="الوزيران يجتمعان: a title of ninety characters, as long as a title here may be",
         subtitle="{{ 7*7 }} & <b>deck</b>",
         issuer="Desk <&> `Rivers`",
         marking="TLP:AMBER+STRICT",

@@ -126,5 +126,5 @@ def _merged(defaults: Mapping[str, object], values: Mapping[str, object]) -> dic
     return merged
 
 
-def _in_file(mistake: Mistake) -> tuple[int, int, str]:
-    return mistake.line, mistake.column, mistake.key
+def _in_file(mistake: Mistake) -> tuple[int, int]:
+    return mistake.line, mistake.column

@@ -40,7 +40,7 @@ def find_mistakes(error: ValidationError, tree: Tree, shown: str) -> list[Mistak
         loc = one["loc"]
         if one["type"] == "source":
             loc = loc[:-1]  # about the whole source, not about the key that is checked last
-            if any((*loc, key) in meant for key in ("path", "url", "feed")):
+            if any((*loc, key) in meant | tree.refused for key in ("path", "url", "feed")):
                 continue
         is_about_key = one["type"] in ("extra_forbidden", "missing")
         if _is_name(loc):

@@ -90,7 +90,7 @@ def _zone(text: str) -> str:
 
 def _name(text: str) -> str:
     if not _NAME.fullmatch(text):
-        raise mistake(f"a name holds only a-z, 0-9 and '-', 80 at most; not '{clip(text)}'")
+        raise mistake(f"a name is up to 80 of a-z, 0-9 and '-', no '-' first; not '{clip(text)}'")
     return text
 
 

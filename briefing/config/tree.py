@@ -90,8 +90,10 @@ def parse_tree(text: str, path: str) -> Tree:
     try:
         node = _Loader(text).get_single_node()
     except MarkedYAMLError as error:
-        place = _place(error.problem_mark or error.context_mark)
-        message = _plain(error.problem or error.context or "not YAML")
+        problem = error.problem or error.context or "not YAML"
+        is_unclosed = "end of stream" in problem or "<stream end>" in problem
+        place = _place(error.context_mark if is_unclosed else error.problem_mark)
+        message = _plain(problem)
         raise ConfigError([Mistake(path, place.line, place.column, "", message)]) from error
     growing = _Growing(path)
     value = growing.value(node, ()) if node is not None else None
@@ -150,7 +152,7 @@ class _Growing:
             )
             return None
         if node.tag not in _TAGS:
-            self._refuse(node, loc, f"the tag '{clip(node.tag)}'; tags are not read")
+            self._refuse(node, loc, f"the tag '{clip(_tag(node))}'; tags are not read")
             return None
         if isinstance(node, MappingNode):
             return self._mapping(node, loc)
@@ -186,6 +188,10 @@ class _Growing:
 
 def _place(mark: Mark | None) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark is not None else Place(0, 0)
+
+
+def _tag(node: Node) -> str:
+    return node.tag.replace("tag:yaml.org,2002:", "!!")
 
 
 def _plain(problem: str) -> str:

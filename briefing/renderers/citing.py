@@ -59,6 +59,10 @@ class Citations:
             raise CitationError(f"{article.subject}: cited, but not among the references")
         return self._numbers[article.id]
 
+    def numbers(self, articles: Iterable[Article]) -> list[int]:
+        """The articles' numbers, ascending, each once."""
+        return sorted({self.number(article) for article in articles})
+
     def knows(self, article: Article) -> bool:
         """Whether the article has a number."""
         return article.id in self._numbers
@@ -68,7 +72,7 @@ class Citations:
         return self._target(claim.passage.article, [claim])
 
     def links(self, articles: Iterable[Article], claims: Iterable[Claim]) -> list[LinkView]:
-        """Citation links to `articles`, each to the passage by which the first of `claims` needs it."""
+        """Links to `articles`: each to the first passage of `claims` in it, else to its source."""
         backing = list(claims)
         by_number = {self.number(a): self._target(a, backing) for a in articles}
         links = [link(str(n), by_number[n], f"source {n}") for n in sorted(by_number)]

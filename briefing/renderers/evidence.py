@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from urllib.parse import quote, urlsplit
 
-from briefing.models import Article, Block, BlockKind, Brief, Split, Summary
-from briefing.renderers.citing import Citations, Cited, source_id
+from briefing.models import Block, BlockKind, Brief, Split, Summary
+from briefing.renderers.citing import Citations, Cited, link, source_id
 from briefing.renderers.fields import (
     Direction,
     EvidenceView,
+    LinkView,
     PassageView,
     PieceView,
     SourceView,
@@ -26,6 +28,7 @@ from briefing.renderers.wording import (
     short_day,
 )
 
+LONG_TEXT = 560  #: characters of about eight printed lines
 MOST_WORDS = 120  #: a longer paragraph is cut around its passage
 
 
@@ -36,7 +39,11 @@ def view_sources(brief: Brief, citations: Citations) -> list[SourceView]:
     for reference in sorted(brief.references, key=lambda r: r.number):
         article = reference.article
         passages: list[PassageView] = [
-            {"text": cited.article.text[cited.start : cited.end], "evidence": f"e{rank}"}
+            {
+                "text": cited.article.text[cited.start : cited.end],
+                "evidence": f"e{rank}",
+                "paragraph": paragraph_around(cited, brief.splits.get(article.id)).label,
+            }
             for rank, cited in enumerate(citations.entries, 1)
             if cited.article.id == article.id
         ]
@@ -57,6 +64,7 @@ def view_sources(brief: Brief, citations: Citations) -> list[SourceView]:
             "wire": article.wire,
             "used": sum(article in claim.articles for claim in printed),
             "passages": passages,
+            "paragraphs": link_paragraphs(passages),
         }
         views.append(view)
     return views
@@ -73,10 +81,10 @@ def view_evidence(brief: Brief, citations: Citations) -> list[EvidenceView]:
 def view_entry(entry_id: str, cited: Cited, brief: Brief, citations: Citations) -> EvidenceView:
     """One evidence entry."""
     article = cited.article
-    start, end, label = paragraph_around(cited, brief.splits.get(article.id))
-    before = article.text[start : cited.start]
+    paragraph = paragraph_around(cited, brief.splits.get(article.id))
+    before = article.text[paragraph.start : cited.start]
     passage = article.text[cited.start : cited.end]
-    after = article.text[cited.end : end]
+    after = article.text[cited.end : paragraph.end]
     room = MOST_WORDS - len(passage.split())
     shown_before, shown_after = before, after
     if len(before.split()) + len(after.split()) > max(room, 0):
@@ -90,7 +98,7 @@ def view_entry(entry_id: str, cited: Cited, brief: Brief, citations: Citations) 
         "publisher": article.publisher,
         "title": article.title,
         "date": printed_day(article.published, brief.as_of.tzinfo),
-        "paragraph": label,
+        "paragraph": f"{paragraph.label} of {paragraph.total}" if paragraph.label else None,
         "characters": f"{number(cited.start)}–{number(cited.end)}",
         "before": shown_before,
         "passage": passage,
@@ -121,22 +129,43 @@ def view_summary(summary: Summary, brief: Brief, citations: Citations) -> Summar
         "language": article.language,
         "direction": text_direction(article.text[:200], article.language),
         "pieces": pieces,
+        "is_long": sum(len(sentence.text) for sentence in summary.sentences) > LONG_TEXT,
     }
 
 
-def paragraph_around(cited: Cited, split: Split | None) -> tuple[int, int, str | None]:
-    """Offsets of the paragraph, or paragraphs, that hold a passage, and "4 of 19" (None unknown)."""
+def link_paragraphs(passages: list[PassageView]) -> list[LinkView]:
+    """The paragraphs that hold the passages, ascending, each once."""
+    first: dict[str, str] = {}
+    for passage in passages:
+        if passage["paragraph"] is not None:
+            first.setdefault(passage["paragraph"], passage["evidence"])
+    labels = sorted(first, key=lambda label: int(label.partition("–")[0]))
+    return [link(label, first[label], f"paragraph {label}") for label in labels]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The paragraph, or the neighbouring paragraphs, that a passage stands in."""
+
+    start: int
+    end: int
+    label: str | None  #: "4", or "4–5"; None when the paragraphs are not known
+    total: int  #: paragraphs of the article
+
+
+def paragraph_around(cited: Cited, split: Split | None) -> Stretch:
+    """Where a passage stands; the whole article when its blocks are not known."""
     blocks = split.blocks if split else ()
+    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     first = block_at(blocks, cited.start)
     last = block_at(blocks, cited.end - 1)
     if first is None or last is None:
-        return 0, len(cited.article.text), None
-    paragraphs = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+        return Stretch(0, len(cited.article.text), None, len(paragraphs))
     label = None
     if first in paragraphs and last in paragraphs:
         low, high = paragraphs.index(first) + 1, paragraphs.index(last) + 1
-        label = f"{low if low == high else f'{low}–{high}'} of {len(paragraphs)}"
-    return first.start, last.end, label
+        label = str(low) if low == high else f"{low}–{high}"
+    return Stretch(first.start, last.end, label, len(paragraphs))
 
 
 def block_at(blocks: tuple[Block, ...], offset: int) -> Block | None:
@@ -180,7 +209,7 @@ def printed_time(published: date | datetime | None, zone: tzinfo | None) -> str 
 
 
 def web_address(url: str | None) -> str | None:
-    """The address if it is http or https and has a host, else None: no other scheme becomes a link."""
+    """The address if it is http or https and has a host; None for all that must not be a link."""
     if url is None or any(c.isspace() or ord(c) < 32 for c in url):
         return None
     try:

@@ -1,4 +1,4 @@
-"""The plain data that templates see, field by field; a stable interface, told in docs/templates.md."""
+"""The plain data that templates see, field by field: a stable interface (docs/templates.md)."""
 
 from __future__ import annotations
 
@@ -42,6 +42,7 @@ class ClaimView(TypedDict):
     language: str  #: of the article
     direction: Direction
     citations: list[LinkView]  #: numbers, ascending; the fifth may be "+6"
+    numbers: list[int]  #: every number, where nothing is counted away
     support: SupportView
     speaker: SpeakerView | None
     status: str  #: the contract's word
@@ -60,6 +61,7 @@ class EventView(TypedDict):
     status: str  #: happened, reported or planned
     claim: ClaimView | None  #: None where the claim is printed elsewhere
     citations: list[LinkView]
+    numbers: list[int]
     elsewhere: LinkView | None  #: where the claim is printed, when not here
 
 
@@ -70,6 +72,7 @@ class PersonView(TypedDict):
     also: list[str]  #: other spellings
     role: str | None  #: as a source gives it
     citations: list[LinkView]
+    numbers: list[int]
 
 
 class SectionView(TypedDict):
@@ -94,6 +97,7 @@ class PassageView(TypedDict):
 
     text: str
     evidence: str  #: id of its evidence entry
+    paragraph: str | None  #: "4", or "4–5"; None when the paragraphs are not known
 
 
 class SourceView(TypedDict):
@@ -115,6 +119,7 @@ class SourceView(TypedDict):
     wire: str | None  #: the agency whose copy it carries
     used: int  #: printed statements that cite it
     passages: list[PassageView]  #: in order of first use
+    paragraphs: list[LinkView]  #: "4" for ¶ 4, ascending, each to its first evidence entry
 
 
 class EvidenceView(TypedDict):
@@ -144,6 +149,7 @@ class SideView(TypedDict):
 
     value: str  #: the words that differ, from the source
     citations: list[LinkView]
+    numbers: list[int]
     claims: list[ClaimView]
 
 
@@ -173,6 +179,7 @@ class SummaryView(TypedDict):
     language: str
     direction: Direction
     pieces: list[PieceView]
+    is_long: bool  #: so long that it may break across pages
 
 
 class UnreadView(TypedDict):

@@ -21,7 +21,7 @@ FACES = {
 class Face:
     """One style of one family."""
 
-    name: str  #: such as "sans-600", also its address in print: "brief-font:sans-600"
+    name: str  #: such as "sans-600", also its address in print: "briefont:sans-600"
     family: str  #: CSS family name
     weight: int
 
@@ -41,7 +41,7 @@ def faces() -> tuple[Face, ...]:
 
 
 def subset_url(face: Face, characters: frozenset[str]) -> str:
-    """A data address of the face with only those characters, as WOFF2; the same for the same set."""
+    """A data address of the face with only those characters, as WOFF2."""
     content = subset(face, "".join(sorted(characters)))
     return f"data:font/woff2;base64,{b64encode(content).decode('ascii')}"
 

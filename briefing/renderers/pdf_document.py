@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from email.message import Message
 from hashlib import sha256
+from io import BytesIO
 from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import BaseHandler, Request
+from urllib.response import addinfourl
 
 from briefing.errors import RenderError
 from briefing.models import Brief, Document
@@ -14,6 +19,7 @@ from briefing.renderers.view import make_view
 if TYPE_CHECKING:
     from weasyprint import Document as Layout
 
+FONT_SCHEME = "briefont"
 LIBRARY_HINT = "install Pango and HarfBuzz: docs/install.md has the line for your system"
 FULL_ENOUGH = 0.75  #: share of page 1 above which the sections begin on page 2
 PX_PER_MM = 96 / 25.4
@@ -62,22 +68,25 @@ def lay_out(text: str) -> Layout:
     try:
         from weasyprint import HTML
         from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher, URLFetcherResponse
+        from weasyprint.urls import URLFetcher
     except OSError as error:
         cause = str(error).splitlines()[0]
         raise RenderError(f"brief.pdf: {cause}", hint=LIBRARY_HINT) from error
 
-    fonts = {f"brief-font:{face.name}": face.path for face in faces()}
+    fetcher = URLFetcher(allowed_protocols=("data", FONT_SCHEME), allow_redirects=False)
+    fetcher.add_handler(FontHandler())
+    return HTML(string=text, url_fetcher=fetcher).render(font_config=FontConfiguration())
 
-    class ClosedFetcher(URLFetcher):
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
-            if url in fonts:
-                return URLFetcherResponse(
-                    url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"}
-                )
-            return super().fetch(url, headers)
 
-    fetcher = ClosedFetcher(allowed_protocols=("data",), allow_redirects=False)
-    return HTML(string=text, url_fetcher=fetcher, base_url=None).render(
-        font_config=FontConfiguration()
-    )
+class FontHandler(BaseHandler):
+    """Answers `briefont:sans-600` with that face's file, and nothing else."""
+
+    def briefont_open(self, request: Request) -> addinfourl:
+        """The face named in the address; URLError when there is none of that name."""
+        name = request.full_url.removeprefix(f"{FONT_SCHEME}:")
+        paths = {face.name: face.path for face in faces()}
+        if name not in paths:
+            raise URLError(f"no face {name!r}; known: {', '.join(paths)}")
+        headers = Message()
+        headers["Content-Type"] = "font/ttf"
+        return addinfourl(BytesIO(paths[name].read_bytes()), headers, request.full_url, 200)

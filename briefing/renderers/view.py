@@ -1,4 +1,4 @@
-"""Brief -> the plain data that templates see: words, numbers and links, decided once for all formats."""
+"""Brief -> the plain data that templates see: words, numbers and links, once for all formats."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, date
 
 from briefing.models import Brief, Claim, Disagreement, Event, Person, Section
-from briefing.renderers.citing import Citations, link
+from briefing.renderers.citing import Citations
 from briefing.renderers.evidence import (
+    LONG_TEXT,
     text_direction,
     view_evidence,
     view_sources,
@@ -47,7 +48,6 @@ PLAIN_STATUSES = frozenset({"said", "reported", ""})
 CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
 AHEAD = frozenset({"expected", "planned"})
 MOST_DOTS = 6
-LONG_CLAIM = 560  #: characters of about eight printed lines
 KEY_LINES = 92  #: characters of a role that fit three lines of a key
 NAMED_PROBLEMS = 3
 
@@ -130,13 +130,14 @@ def view_claim(claim: Claim, citations: Citations, brief: Brief) -> ClaimView:
         "language": article.language,
         "direction": text_direction(claim.text, article.language),
         "citations": citations.links(claim.articles, [claim]),
+        "numbers": citations.numbers(claim.articles),
         "support": view_support(claim),
         "speaker": view_speaker(claim),
         "status": claim.status,
         "chip": None if claim.status in PLAIN_STATUSES else CHIPS.get(claim.status, "outline"),
         "date": day_in(day, brief.as_of.year) if day else None,
         "evidence": citations.entry(claim),
-        "is_long": len(claim.text) > LONG_CLAIM,
+        "is_long": len(claim.text) > LONG_TEXT,
     }
 
 
@@ -196,6 +197,7 @@ def view_events(
             "status": event_status(event, claim, brief.as_of.date()),
             "claim": view_claim(claim, citations, brief) if event.claim in here else None,
             "citations": citations.links(claim.articles, [claim]),
+            "numbers": citations.numbers(claim.articles),
             "elsewhere": None if event.claim in here else citations.homes.get(event.claim),
         }
         day_above = day or day_above
@@ -208,6 +210,7 @@ def view_events(
                 "status": "reported",
                 "claim": view_claim(claim, citations, brief),
                 "citations": citations.links(claim.articles, [claim]),
+                "numbers": citations.numbers(claim.articles),
                 "elsewhere": None,
             }
 
@@ -228,6 +231,7 @@ def view_person(person: Person, citations: Citations) -> PersonView:
         "also": list(person.also),
         "role": person.role,
         "citations": citations.links(articles, claims),
+        "numbers": citations.numbers(articles),
     }
 
 
@@ -243,6 +247,7 @@ def view_disagreement(
             {
                 "value": side.value,
                 "citations": citations.links(articles, claims),
+                "numbers": citations.numbers(articles),
                 "claims": [view_claim(claim, citations, brief) for claim in claims],
             }
         )

@@ -1,4 +1,4 @@
-"""Dates, counts and names -> the few words of ours that stand on a page; never a word on a subject."""
+"""Dates, counts and names -> the few words of ours on a page; never a word on a subject."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def count(value: int, one: str, many: str) -> str:
 
 
 def shorten(text: str, limit: int) -> str:
-    """`text` within `limit` characters, cut at a word and ended with an ellipsis where it is longer."""
+    """`text` within `limit` characters; a longer one is cut at a word and ends with an ellipsis."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]

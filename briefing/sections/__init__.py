@@ -1,4 +1,4 @@
-"""How well a claim fits a section of a kind, and in what order it is printed; one kind one file, one row here."""
+"""Claims -> how well they fit a section, and in what order; one kind one file, one row here."""
 
 from __future__ import annotations
 

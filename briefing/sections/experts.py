@@ -1,4 +1,4 @@
-"""Kind `experts`: views of analysts, scholars and other outside observers, each with the speaker."""
+"""Kind `experts`: views of analysts, scholars and other outside observers, with the speaker."""
 
 from __future__ import annotations
 
@@ -17,5 +17,8 @@ def fit(claim: Claim, query: Query) -> Fit:
     if speaker is None or not is_observer(speaker):
         return NO_FIT
     relevance = query.relevance(claim.text)
-    why = (f"observer: {speaker.name}" + (f", {speaker.role}" if speaker.role else ""), *relevance.why)
+    why = (
+        f"observer: {speaker.name}" + (f", {speaker.role}" if speaker.role else ""),
+        *relevance.why,
+    )
     return Fit(OBSERVER + (1 - OBSERVER) * relevance.score, why)

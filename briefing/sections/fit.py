@@ -35,6 +35,10 @@ def as_it_is(section: Section, query: Query) -> Section:
 class Kind:
     """One kind of section, as three functions."""
 
-    fit: Callable[[Claim, Query], Fit]  #: how well a claim fits the section that the query was made from
+    fit: Callable[
+        [Claim, Query], Fit
+    ]  #: how well a claim fits the section that the query was made from
     order: Callable[[Sequence[Claim]], tuple[Claim, ...]] = as_given  #: importance -> printed order
-    complete: Callable[[Section, Query], Section] = as_it_is  #: adds rows that point at numbered claims
+    complete: Callable[[Section, Query], Section] = (
+        as_it_is  #: adds rows that point at numbered claims
+    )

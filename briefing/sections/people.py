@@ -1,4 +1,4 @@
-"""Kind `people`: a roster of those whom the description asks for, with the role as the sources give it."""
+"""Kind `people`: a roster of those whom the section asks for, with the roles that sources give."""
 
 from __future__ import annotations
 

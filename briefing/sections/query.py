@@ -1,7 +1,7 @@
 """What a section asks for -> how relevant a passage is to it, and why.
 
-A section's description, keywords and title are what a person writes before reading; the articles themselves
-teach which other words keep company with them.
+A section's description, keywords and title are what a person writes before reading; the articles
+themselves teach which other words keep company with them.
 """
 
 from __future__ import annotations
@@ -55,7 +55,8 @@ class Query:
                 found.append((weight * self.idf(stem), f"near: {stem}"))
         for phrase in self.phrases:
             if _holds(bag, phrase):
-                found.append((sum(map(self.idf, phrase)) / 2, f"phrase: {' '.join(phrase)}"))
+                weight = sum(map(self.idf, phrase)) / 2
+                found.append((weight, f"phrase: {' '.join(phrase)}"))
         found.sort(key=lambda pair: (-pair[0], pair[1]))
         evidence = sum(weight for weight, _ in found)
         return Relevance(1 - math.exp(-evidence / SCALE), tuple(why for _, why in found[:5]))
@@ -78,7 +79,7 @@ def compile_queries(
 def _discrimination(
     bags: Sequence[frozenset[str]], background: Background | None
 ) -> Callable[[str], float]:
-    """How much a stem tells: rare in the news at large, and not in every sentence of these articles."""
+    """How much a stem tells: rare in the news at large, and not all over these articles."""
     local = count_background([tuple(bag) for bag in bags])
 
     def idf(stem: str) -> float:
@@ -104,7 +105,9 @@ def _compile(
             phrase for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1
         )
     )
-    keys = frozenset(stem for stem, weight in weights.items() if weight >= TITLE) or frozenset(weights)
+    keys = frozenset(stem for stem, weight in weights.items() if weight >= TITLE) or frozenset(
+        weights
+    )
     return Query(spec, weights, _near(keys, weights, bags), phrases, idf, language)
 
 
@@ -113,8 +116,8 @@ def _near(
 ) -> Mapping[str, float]:
     """Stems that keep company with the keywords: normalised pointwise mutual information.
 
-    Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction"; a stem counts
-    from two sentences on, so that a chance meeting teaches nothing.
+    Bouma (2009), "Normalized (pointwise) mutual information in collocation extraction"; a stem
+    counts from two sentences on, so that a chance meeting teaches nothing.
     """
     with_key = [bag for bag in bags if bag & keys]
     if len(with_key) < 2 or len(with_key) == len(bags):

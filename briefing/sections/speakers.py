@@ -15,7 +15,7 @@ _OPENING = r"(?:(?:But|And|So|Yet|Meanwhile|Earlier|Later|Separately|However),? 
 
 
 def is_observer(speaker: Speaker) -> bool:
-    """Whether a speaker watches from outside: an analyst, a scholar, "experts", and holds no office."""
+    """Whether a speaker watches from outside, as analysts and scholars do, and holds no office."""
     described = f"{speaker.role or ''} {speaker.name if speaker.kind != 'person' else ''}".lower()
     if not _observers().search(described):
         return False
@@ -45,7 +45,7 @@ def acts(text: str, actors: Sequence[str]) -> str | None:
 
 
 def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims of one speaker together, in the order of their article; the most important speaker first."""
+    """Claims of one speaker together, as their article has them; the most important speaker first."""
     places: dict[str, int] = {}
     for place, claim in enumerate(claims):
         places.setdefault(_speaker_key(claim), place)
@@ -90,6 +90,8 @@ def _phrase(actor: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _subject(actor: str) -> re.Pattern[str]:
     """A text whose subject is the actor, under any name where the actor is a country."""
-    names = sorted({actor, *(aliases(actor) if is_country(actor) else ())}, key=lambda n: (-len(n), n))
+    names = sorted(
+        {actor, *(aliases(actor) if is_country(actor) else ())}, key=lambda n: (-len(n), n)
+    )
     called = "|".join(map(re.escape, names))
     return re.compile(rf"{_OPENING}(?:{called})(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){{0,3}} {_VERB}")

@@ -1,6 +1,7 @@
-"""An article's text -> its blocks: paragraphs apart from titles, headings, captions, bylines and furniture.
+"""An article's text -> its blocks: paragraphs apart from titles, captions, bylines and furniture.
 
-The reader has put every paragraph on a line of its own, so a block is a line, or a part of one where a dateline opens it.
+The reader has put every paragraph on a line of its own, so a block is a line, or a part of one
+where a dateline opens it.
 The patterns that tell furniture from text are a table, `briefing/tables/furniture.toml`.
 """
 
@@ -13,7 +14,7 @@ from functools import lru_cache
 from briefing.models import Article, Block, BlockKind
 from briefing.text.tables import load_table
 
-#: A line without a full stop is a heading up to this many words; a longer one is a paragraph that lost its stop.
+#: A line without a full stop is a heading up to this many words, and a paragraph beyond.
 HEADING_WORDS = 22
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]*\s*$")
@@ -24,7 +25,7 @@ _DATELINE = re.compile(
       (?:[A-Z][A-Z.’'-]+(?:[ ][A-Z][A-Z.’'-]+){0,3}                    # MOSCOW, NEW DELHI
         |[A-Z][\w.’'-]+(?:[ ][A-Z][\w.’'-]+){0,2})                     # or Seoul, New Delhi
       (?:[,/][ ]?[A-Z][\w.’'-]+(?:[ ][A-Z][\w.’'-]+){0,2}){0,2}        # , South Korea
-      (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?   # , Sept 12
+      (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?
     )
     (?:[ ]?\((?P<agency>[A-Z][\w .’'/&-]{1,40})\))?
     [ ]?(?P<dash>—|–|--|-|:|\|)[ ]
@@ -53,7 +54,9 @@ class _Patterns:
 @lru_cache(maxsize=1)
 def _furniture() -> dict[str, _Patterns]:
     def compiled(patterns: list[str] | None) -> re.Pattern[str] | None:
-        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+        return (
+            re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+        )
 
     return {
         kind: _Patterns(*(compiled(rows.get(key)) for key in ("starts", "contains", "whole")))
@@ -73,7 +76,7 @@ def split_blocks(article: Article) -> tuple[Block, ...]:
         following = article.text[slice(*lines[number + 1])] if number + 1 < len(lines) else ""
         is_late = 2 * number >= len(lines)
         closed = closed or (is_late and number > 0 and _furniture()["closing"].match(_bare(line)))
-        kind = _kind(article, line, following, number, len(lines))
+        kind = _kind(article, line, following, len(lines))
         if closed and kind is not BlockKind.FORM:
             kind = BlockKind.BOILERPLATE
         if kind is BlockKind.PARAGRAPH and number < 8 and (length := _dateline_length(line)):
@@ -84,11 +87,11 @@ def split_blocks(article: Article) -> tuple[Block, ...]:
 
 
 def _bare(line: str) -> str:
-    """The line without the marks that pages put around a heading, apostrophes as the table has them."""
+    """The line without marks around it such as "– … –", apostrophes as the table has them."""
     return line.strip(" #*_–—-|=•·").replace("'", "’")
 
 
-def _kind(article: Article, line: str, following: str, number: int, count: int) -> BlockKind:
+def _kind(article: Article, line: str, following: str, count: int) -> BlockKind:
     if _is_title(article, line):
         return BlockKind.TITLE
     bare = _bare(line)
@@ -97,12 +100,12 @@ def _kind(article: Article, line: str, following: str, number: int, count: int) 
         if furniture[kind.value].match(bare) and _may_be(kind, bare):
             return kind
     if count > 1 and _is_heading(line, bare):
-        return BlockKind.CAPTION if _is_alternative_text(bare, following) else BlockKind.HEADING
+        return BlockKind.CAPTION if _is_alternative_text(following) else BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
 
 def _may_be(kind: BlockKind, line: str) -> bool:
-    """Whether a line of this length can be furniture: long running text that starts like it is text."""
+    """Whether a line of this length can be furniture; running text may start like it."""
     words = len(_WORD.findall(line))
     if kind is BlockKind.BYLINE:
         # "By Tuesday evening the water had reached …" starts like a byline and is a sentence.
@@ -127,11 +130,15 @@ def _is_heading(line: str, bare: str) -> bool:
     if line.startswith("#"):
         return True
     if _ENDS_SENTENCE.search(line):
-        return line.rstrip().endswith("?") and len(words) <= 9 and not line.lstrip().startswith(("“", '"'))
+        return (
+            line.rstrip().endswith("?")
+            and len(words) <= 9
+            and not line.lstrip().startswith(("“", '"'))
+        )
     return len(words) <= HEADING_WORDS and not line.startswith(("“", '"', "‘"))
 
 
-def _is_alternative_text(bare: str, following: str) -> bool:
+def _is_alternative_text(following: str) -> bool:
     """Whether the line is a picture's alternative text: a caption follows."""
     return bool(following) and _furniture()["caption"].match(_bare(following))
 

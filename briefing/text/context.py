@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.models import BlockKind, Passage, Sentence, Split
+from briefing.text.tables import load_table
 
 #: A passage reaches back over this many sentences at most.
 CONTEXT_SENTENCES = 2
 
-_PRONOUN = re.compile(
-    r"(?:(?:And|But|So|Yet|Then|Now|Later|Earlier|Instead|However,|Still,|Also,|Meanwhile,)\s+)?"
-    r"(?:He|She|They|Him|Them|His|Her|Hers|Their|Theirs|Its|It[’']s|It|This|That|These|Those|Such|Both|Neither)\b"
-)
-# "It is believed that …", "This week …", "Both Smith and Jones …", "Those who …" point at nothing before them.
-_STANDS_ALONE = re.compile(
-    r"(?:And |But )?(?:"
-    r"It(?:[’']s| is| was| would be| will be| has been| remains| seems| appears)\s+(?:\w+ly\s+)?"
-    r"(?:\w+\s+){0,2}(?:that|whether|how|why|who|to|if|when|unclear|clear|possible|likely|unlikely|believed|thought|understood|known|the first time)\b"
-    r"|(?:This|That) (?:week|month|year|morning|afternoon|evening|weekend|summer|winter|spring|autumn|fall|time|is not|means)\b"
-    r"|(?:Both|Neither) (?:of )?(?:the )?[A-Z]"
-    r"|(?:Those|These) (?:who|that|in|on|of|with|from)\b"
-    r"|Such as\b"
-    r")"
-)
-_POINTS_BACK = re.compile(
-    r"(?:But |And )?(?:In (?:return|response|reply|turn|addition|exchange|contrast|other words|doing so)|As a result|At the same time|For (?:that|this) reason|On the other hand|"
-    r"Therefore|Thus|Hence|Instead|Otherwise|Moreover|Furthermore|Likewise|Similarly|Conversely|Nevertheless|Nonetheless|"
-    r"The (?:former|latter|pair|two|duo|trio|move|decision|comments?|remarks?|statement|announcement|latest|same|others?|incident|document|report|letter|proposal|plan|measure)(?: (?!of|by|from|between|on|to|in|that|for|with|about)\w+)?)\b"
-)
 _QUOTED_START = ("“", '"', "«", "„", "‘")
 
 
@@ -42,17 +25,48 @@ def needs_context(sentence: Sentence) -> bool:
         return sentence.speaker is None
     if text.rstrip().endswith(":"):
         return True
-    if _STANDS_ALONE.match(text):
+    heads = _heads(sentence.article.language)
+    if heads is None or heads.stands_alone.match(text):
         return False
-    if _PRONOUN.match(text):
+    if heads.pronoun.match(text):
         return not _opens_with_speaker(sentence)
-    return _POINTS_BACK.match(text) is not None
+    return heads.points_back.match(text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """How sentences of a language begin that point back."""
+
+    pronoun: re.Pattern[str]
+    stands_alone: re.Pattern[str]
+    points_back: re.Pattern[str]
+
+
+@lru_cache(maxsize=32)
+def _heads(language: str) -> _Heads | None:
+    """The patterns of a language; None without a table: then nothing is said to point back."""
+    table = load_table("context").get(language)
+    if table is None:
+        return None
+    openers = f"(?:(?:{'|'.join(table['openers'])}) )?"
+
+    def heads(patterns: list[str], boundary: str = "") -> re.Pattern[str]:
+        choice = "|".join(patterns).replace("’", "[’']")
+        return re.compile(rf"{openers}(?:{choice}){boundary}")
+
+    return _Heads(
+        heads(table["pronouns"], r"\b"), heads(table["stands_alone"]), heads(table["points_back"])
+    )
 
 
 def _opens_with_speaker(sentence: Sentence) -> bool:
-    """Whether the first word is the known speaker ("She said …"), not what is said ("It …, she said")."""
+    """Whether the first word is the known speaker: "She said …", not "It …, she said"."""
     speaker = sentence.speaker
-    return speaker is not None and bool(speaker.text) and not sentence.text.startswith(speaker.text[:24])
+    return (
+        speaker is not None
+        and bool(speaker.text)
+        and not sentence.text.startswith(speaker.text[:24])
+    )
 
 
 def passage_of(sentence: Sentence, split: Split) -> Passage | None:

@@ -1,4 +1,7 @@
-"""A sentence -> what must agree before two sentences can be one statement: figures, days, names, polarity, quotations."""
+"""A sentence -> the facts that must agree before two sentences can be one statement.
+
+Those are its figures, the days and names that it holds, its polarity, and its quotations.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from functools import lru_cache
 from briefing.models import Article, Sentence
 from briefing.text.names import Name, find_names
 from briefing.text.names_places import load_places, phrase_key
+from briefing.text.tables import load_table
 from briefing.text.words import words
 
 #: An equal quotation of this many words makes two sentences one statement.
@@ -23,16 +27,20 @@ _CARDINALS = {
         "seventeen eighteen nineteen twenty".split(),
         start=2,
     )
-} | {"dozen": "12", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+} | {
+    "dozen": "12",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+}
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
 _DAY = re.compile(
     rf"\b(?:(?:{_WEEKDAYS.replace(' ', '|')})|(?:{_MONTHS.replace(' ', '|')})|(?:19|20)\d\d(?!\d))\b"
-)
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|\w+n[’']t|"
-    r"den(?:y|ies|ied|ying|ial)|refus\w+|reject\w*|fail\w*|unlikely|false)\b",
-    re.IGNORECASE,
 )
 _QUOTED = re.compile(r"“([^“”]+)[”]?|\"([^\"]+)\"?|«([^«»]+)»?|„([^“”]+)[“”]?")
 _SPELLINGS = (
@@ -45,12 +53,18 @@ _SPELLINGS = (
     (re.compile(r"ogue(?=s?$)"), "og"),
     (re.compile(r"(?<=gr)ey"), "ay"),
 )
-_SPELLED_APART = {"programme": "program", "programmes": "programs", "cheque": "check", "tyre": "tire", "tyres": "tires"}
+_SPELLED_APART = {
+    "programme": "program",
+    "programmes": "programs",
+    "cheque": "check",
+    "tyre": "tire",
+    "tyres": "tires",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a sentence commits itself to; two sentences that differ here are not the same statement."""
+    """What a sentence commits itself to; sentences that differ here are not one statement."""
 
     figures: frozenset[str]  #: as digits, without separators of thousands
     days: frozenset[str]  #: weekdays, months and years named
@@ -71,8 +85,17 @@ def facts(sentence: Sentence) -> Facts:
         for match in _QUOTED.finditer(text)
         if len(quoted := one_spelling(words(next(filter(None, match.groups()))))) >= QUOTED_WORDS
     )
-    is_negative = len(_NEGATION.findall(text)) % 2 == 1
+    negation = _negation(sentence.article.language)
+    is_negative = negation is not None and len(negation.findall(text)) % 2 == 1
     return Facts(frozenset(figures), days, _names(sentence), is_negative, spoken)
+
+
+@lru_cache(maxsize=32)
+def _negation(language: str) -> re.Pattern[str] | None:
+    patterns = load_table("context")["negation"].get(language)
+    if patterns is None:
+        return None
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b".replace("’", "[’']"), re.IGNORECASE)
 
 
 def one_spelling(spelled: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,7 +133,10 @@ def _names(sentence: Sentence) -> frozenset[str]:
 
 def difference(one: Facts, other: Facts) -> str | None:
     """What keeps two sentences apart ("figures: 12 / 15"), or None when nothing contradicts."""
-    for label, left, right in (("figures", one.figures, other.figures), ("days", one.days, other.days)):
+    for label, left, right in (
+        ("figures", one.figures, other.figures),
+        ("days", one.days, other.days),
+    ):
         if left and right and left - right and right - left:
             return f"{label}: {', '.join(sorted(left - right))} / {', '.join(sorted(right - left))}"
     if one.is_negative != other.is_negative:

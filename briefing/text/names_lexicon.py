@@ -56,25 +56,8 @@ class Lexicon:
     days: frozenset[str]
     months: frozenset[str]
     times: frozenset[str]
-
-    @property
-    def sources(self) -> frozenset[str]:
-        """Nouns that may speak: offices, people, bodies and documents."""
-        return self.offices | self.people | self.bodies | self.documents
-
-    @property
-    def function_words(self) -> frozenset[str]:
-        """Words that are never part of a name by themselves."""
-        return (
-            self.determiners
-            | self.prepositions
-            | self.conjunctions
-            | self.auxiliaries
-            | self.attaching
-            | frozenset(self.pronouns)
-            | self.possessives
-            | self.negations
-        )
+    events: frozenset[str]  #: occasions of speech: "interview", "rally"
+    function_words: frozenset[str]  #: words that are never part of a name by themselves
 
 
 @lru_cache(maxsize=8)
@@ -87,10 +70,22 @@ def load_lexicon(language: str) -> Lexicon | None:
     return _lexicon(titles, roles, speech)
 
 
+_SMALL_WORDS = (
+    "determiners",
+    "possessives",
+    "prepositions",
+    "auxiliaries",
+    "conjunctions",
+    "attaching",
+)
+
+
 def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, Any]) -> Lexicon:
     grammar = speech["grammar"]
     negation = dict(speech["negation"])
     negated_words, negated_nouns = negation.pop("words"), negation.pop("nouns")
+    pronouns = dict(speech["pronouns"])
+    small = [*(grammar[kind] for kind in _SMALL_WORDS), pronouns, negated_words]
     return Lexicon(
         titles=_set(titles["titles"]) | _set(titles["honorifics"]),
         honorifics=_set(titles["honorifics"]),
@@ -112,7 +107,7 @@ def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, An
         negations=_set(negated_words),
         negated=negation,
         negated_nouns=dict(negated_nouns),
-        pronouns=dict(speech["pronouns"]),
+        pronouns=pronouns,
         determiners=_set(grammar["determiners"]),
         possessives=_set(grammar["possessives"]),
         prepositions=_set(grammar["prepositions"]),
@@ -122,6 +117,8 @@ def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, An
         days=_set(grammar["days"]),
         months=_set(grammar["months"]),
         times=_set(grammar["times"]),
+        events=_set(speech["events"]["nouns"]),
+        function_words=frozenset().union(*(_set(list(words)) for words in small)),
     )
 
 

@@ -60,10 +60,12 @@ def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
 
 def _opens(text: str, mark: int, after: int, start: int, end: int) -> bool:
     """Whether the mark at `mark` stands where a quotation begins."""
-    if after >= end or text[after].isspace():
+    if after >= end or (text[after].isspace() and text[mark] != "«"):
         return False
     if text[mark] in "“«„「‹`":
         return True
+    if text[mark] == "'" and text[after].isdigit():
+        return False  # '90s
     return mark == start or text[mark - 1] in _BEFORE_OPENING
 
 

@@ -1,6 +1,6 @@
-"""An article -> its sentences: pairs of offsets, by nupunkt inside each paragraph, quotations kept whole.
+"""An article -> its sentences: pairs of offsets inside each paragraph, quotations kept whole.
 
-Whatever a reader of a brief should never see printed as a statement (fragments, garbled stretches) is no sentence here.
+Fragments and garbled stretches, which nobody should see printed, are no sentences here.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 
-#: A quotation is kept whole up to this many sentences; a longer one is a speech, printed sentence by sentence.
+#: A quotation is kept whole up to this many sentences; a longer one is a speech, and split.
 QUOTED_SENTENCES = 6
 
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
-_GARBLED = re.compile(r"[.!?]\s+[,;.]|[a-z]{3,}\.\s+[a-z]+\.|�|\s{3,}|[?!]{3,}|\b(\w+)(?: \1){2,}\b")
+_GARBLED = re.compile(
+    r"[.!?]\s+[,;.]|[a-z]{3,}\.\s+[a-z]+\.|�|\s{3,}|[?!]{3,}|\b(\w+)(?: \1){2,}\b"
+)
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _STRAY_END = re.compile(r"(?<=[.!?”\"])\s+[.,;:]+$")
 
@@ -50,7 +52,11 @@ def split(article: Article) -> Split:
             continue
         for start, end in split_paragraph(article.text[block.start : block.end]):
             sentence = Sentence(
-                article, block.start + start, block.start + end, block=number, position=len(sentences)
+                article,
+                block.start + start,
+                block.start + end,
+                block=number,
+                position=len(sentences),
             )
             sentences.append(sentence)
     return Split(article, blocks, tuple(sentences))
@@ -94,7 +100,9 @@ def _is_unspaced(text: str) -> bool:
 
 
 _OPENS_LOWER = re.compile(r"[a-z,;)\]”’»]")
-_ASKED = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?:asked|said|wondered|added|told|wrote|replied|exclaimed)\b")
+_ASKED = re.compile(
+    r"(?:[A-Z][\w.’'-]*\s){1,4}(?:asked|said|wondered|added|told|wrote|replied|exclaimed)\b"
+)
 
 
 def _joined(text: str, spans: list[Span]) -> list[Span]:
@@ -103,7 +111,10 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     for start, end in spans:
         if joined and (
             _OPENS_LOWER.match(text, start)
-            or (text[: joined[-1][1]].endswith(("?”", "!”", '?"', '!"', "?’", "!’")) and _ASKED.match(text, start))
+            or (
+                text[: joined[-1][1]].endswith(("?”", "!”", '?"', '!"', "?’", "!’"))
+                and _ASKED.match(text, start)
+            )
         ):
             joined[-1] = (joined[-1][0], end)
         else:
@@ -116,7 +127,7 @@ def _kept_whole(text: str, spans: list[Span]) -> list[Span]:
     kept: list[Span] = []
     number = 0
     while number < len(spans):
-        start, end = spans[number]
+        start = spans[number][0]
         last = number
         for following in range(number + 1, min(number + QUOTED_SENTENCES, len(spans))):
             if (mark := _open_mark(text[start : spans[following - 1][1]])) is None:

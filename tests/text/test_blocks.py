@@ -51,7 +51,10 @@ def test_no_text_gives_no_blocks(text: str) -> None:
 
 
 def test_a_title_repeated_in_the_text_is_a_title_again() -> None:
-    article = make_article("Court stops merger\n\nA court stopped it.\n\nCourt Stops Merger", title="Court stops merger")
+    article = make_article(
+        "Court stops merger\n\nA court stopped it.\n\nCourt Stops Merger",
+        title="Court stops merger",
+    )
     assert [b.kind for b in split_blocks(article)] == [
         BlockKind.TITLE,
         BlockKind.PARAGRAPH,

@@ -25,14 +25,17 @@ def read_cases() -> list[tuple[str, str, list[str]]]:
     return cases
 
 
-@pytest.mark.parametrize(("title", "text", "expected"), read_cases(), ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), read_cases(), ids=lambda value: str(value)[:40]
+)
 def test_cases(title: str, text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in split_paragraph(text)] == expected, title
 
 
 def test_offsets_point_into_the_article() -> None:
     article = make_article(
-        "Harbour reopens\n\nBy Ana Roe\n\nThe harbour reopened on Friday. Eleven ships had docked by then.",
+        "Harbour reopens\n\nBy Ana Roe\n\n"
+        "The harbour reopened on Friday. Eleven ships had docked by then.",
         title="Harbour reopens",
     )
 
@@ -46,7 +49,7 @@ def test_offsets_point_into_the_article() -> None:
     assert {result.blocks[s.block].kind for s in result.sentences} == {BlockKind.PARAGRAPH}
 
 
-@given(st.text(alphabet="aB. ,“”\"‘’\n?!é漢", max_size=200))
+@given(st.text(alphabet='aB. ,“”"‘’\n?!é漢', max_size=200))
 def test_sentences_never_overlap_and_stay_inside_their_block(text: str) -> None:
     result = split(make_article(text))
     end = 0

@@ -1,0 +1,186 @@
+"""brief.json and its evidence -> what of the brief does not hold: slices cut, references counted anew."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from itertools import pairwise
+
+from pydantic import ValidationError
+
+from briefing.verify.finding import Finding, faults
+from briefing.verify.shape import ArticlePart, BriefFile, ClaimPart, PassagePart
+
+
+def check_brief(contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What does not hold in brief.json, given the contents of every file of the edition by path."""
+    if "brief.json" not in contents:
+        yield Finding("brief.json", "missing")
+        return
+    try:
+        brief = BriefFile.model_validate_json(contents["brief.json"])
+    except ValidationError as error:
+        yield from faults("brief.json", error)
+        return
+    texts: dict[str, str] = {}
+    for article in brief.articles:
+        yield from _check_evidence(article, contents, texts)
+    known = {f"evidence/{article.id}.txt" for article in brief.articles}
+    for path in contents:
+        if path.startswith("evidence/") and path not in known:
+            yield Finding(path, "evidence of no article in brief.json")
+    for claim in brief.claims:
+        yield from _check_claim(claim, brief, texts)
+    yield from _check_ids(brief)
+    yield from _check_references(brief)
+    yield from _check_pointers(brief)
+    yield from _check_overlaps(brief)
+    for name in ("brief.md", "brief.html"):
+        if name in contents:
+            yield from _check_print(name, contents[name], brief)
+
+
+def _check_evidence(
+    article: ArticlePart, contents: Mapping[str, bytes], texts: dict[str, str]
+) -> Iterator[Finding]:
+    path = f"evidence/{article.id}.txt"
+    content = contents.get(path)
+    if content is None:
+        yield Finding(path, "missing")
+        return
+    if sha256(content).hexdigest() != article.sha256:
+        yield Finding(path, "changed: not the text that brief.json was made from")
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        yield Finding(path, "not UTF-8")
+        return
+    if article.id in texts:
+        yield Finding(f"article {article.id}", "listed twice")
+    texts[article.id] = text
+    if article.words != len(text.split()):
+        yield Finding(
+            f"article {article.id}", f"words: {article.words}, but the text has {len(text.split())}"
+        )
+    for span in article.summary:
+        if not 0 <= span.start < span.end <= len(text):
+            yield Finding(f"article {article.id}", f"summary: no text at {span.start}–{span.end}")
+    for before, after in pairwise(article.summary):
+        if after.start < before.end:
+            yield Finding(f"article {article.id}", "summary: not in reading order")
+
+
+def _check_claim(claim: ClaimPart, brief: BriefFile, texts: Mapping[str, str]) -> Iterator[Finding]:
+    subject = f"claim {claim.id}"
+    yield from _check_slice(subject, "passage", claim.passage, claim.text, texts)
+    for support in claim.support:
+        yield from _check_slice(subject, "support", support, support.text, texts)
+    if not any(_lies_in(support, claim.passage) for support in claim.support):
+        yield Finding(subject, "no support lies in its own passage")
+    said_by = {support.article for support in claim.support}
+    if claim.articles != len(said_by):
+        yield Finding(subject, f"articles: {claim.articles}, but {len(said_by)} support it")
+    names = {a.publisher or a.id for a in brief.articles if a.id in said_by}
+    if claim.publishers != len(names):
+        yield Finding(subject, f"publishers: {claim.publishers}, but {len(names)} support it")
+    if claim.independent > claim.articles:
+        yield Finding(subject, f"independent: {claim.independent} of {claim.articles} articles")
+    if claim.speaker and claim.speaker.text:
+        within = (claim.text, *(support.text for support in claim.support))
+        if not any(claim.speaker.text in text for text in within):
+            yield Finding(subject, "the speaker's words are not in it")
+
+
+def _check_slice(
+    subject: str, part: str, span: PassagePart, text: str, texts: Mapping[str, str]
+) -> Iterator[Finding]:
+    if span.article not in texts:
+        yield Finding(subject, f"{part}: no evidence of article {span.article}")
+        return
+    evidence = texts[span.article]
+    if not span.start < span.end <= len(evidence):
+        yield Finding(subject, f"{part}: no text at {span.start}–{span.end} of {span.article}")
+    elif evidence[span.start : span.end] != text:
+        yield Finding(
+            subject, f"{part}: not the words at {span.start}–{span.end} of {span.article}"
+        )
+
+
+def _lies_in(inner: PassagePart, outer: PassagePart) -> bool:
+    return inner.article == outer.article and outer.start <= inner.start < inner.end <= outer.end
+
+
+def _check_ids(brief: BriefFile) -> Iterator[Finding]:
+    for name, count in Counter(claim.id for claim in brief.claims).items():
+        if count > 1:
+            yield Finding(f"claim {name}", f"its id stands {count} times; a claim stands once")
+
+
+def _check_references(brief: BriefFile) -> Iterator[Finding]:
+    """Numbered 1, 2, 3 … in the order in which the bottom line and then the sections use them."""
+    if [r.number for r in brief.references] != list(range(1, len(brief.references) + 1)):
+        yield Finding("references", "not numbered 1, 2, 3 …")
+    numbered = [r.article for r in brief.references]
+    known = {article.id for article in brief.articles}
+    for reference in brief.references:
+        if reference.article not in known:
+            yield Finding(f"reference {reference.number}", f"no article {reference.article}")
+    by_id = {claim.id: claim for claim in brief.printed}
+    first = [by_id[name] for name in brief.bottom_line if name in by_id]
+    used = dict.fromkeys(s.article for claim in (*first, *brief.printed) for s in claim.support)
+    for article in used:
+        if article not in numbered:
+            yield Finding("references", f"article {article} is cited and has no number")
+    if [article for article in numbered if article in used] != [a for a in used if a in numbered]:
+        yield Finding("references", "not numbered in the order of their first use")
+
+
+def _check_pointers(brief: BriefFile) -> Iterator[Finding]:
+    known = {claim.id for claim in brief.claims}
+    numbers = {reference.number for reference in brief.references}
+    pointers = [("bottom_line", brief.bottom_line)]
+    pointers += [(f"person {p.name}", p.claims) for s in brief.sections for p in s.people]
+    pointers += [("event", [event.claim]) for s in brief.sections for event in s.events]
+    pointers += [
+        (f"disagreement on {d.about}", side.claims) for d in brief.disagreements for side in d.sides
+    ]
+    for subject, claims in pointers:
+        for name in claims:
+            if name not in known:
+                yield Finding(subject, f"points at claim {name}, which does not exist")
+    for section in brief.sections:
+        for person in section.people:
+            for number in person.references:
+                if number not in numbers:
+                    yield Finding(f"person {person.name}", f"reference {number} does not exist")
+
+
+def _check_overlaps(brief: BriefFile) -> Iterator[Finding]:
+    """No stretch of an article is printed in two passages."""
+    printed = sorted(
+        brief.printed, key=lambda c: (c.passage.article, c.passage.start, c.passage.end)
+    )
+    for before, after in pairwise(printed):
+        is_same = before.passage.article == after.passage.article
+        if is_same and after.passage.start < before.passage.end:
+            yield Finding(f"claim {after.id}", f"prints words that claim {before.id} prints too")
+
+
+def _check_print(name: str, content: bytes, brief: BriefFile) -> Iterator[Finding]:
+    """Every printed claim stands in the document, whatever marks the format puts around its words."""
+    page = content.decode(errors="replace")
+    if name == "brief.html":
+        page = re.sub(
+            r"<(script|style)\b.*?</\1>|<[^>]*>", "", page, flags=re.DOTALL | re.IGNORECASE
+        )
+    letters = _letters(html.unescape(page))
+    for claim in brief.printed:
+        if _letters(claim.text) not in letters:
+            yield Finding(name, f"does not print the words of claim {claim.id}")
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())

@@ -1,0 +1,262 @@
+"""config.yaml -> specs: what is understood, what is refused, and what is said about it."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import ValidationError
+
+from briefing.config import (
+    BriefSpec,
+    CondenseSpec,
+    SectionSpec,
+    SourceSpec,
+    configuration_markdown,
+    find_config,
+    load_config,
+    nearest,
+    no_such,
+    parse_time,
+    schema,
+    starter,
+)
+from briefing.errors import ConfigError
+from briefing.rankers import RANKERS
+
+ROOT = Path(__file__).parent.parent
+DATA = Path(__file__).parent / "data" / "config"
+MINIMAL = "briefs: {a: {title: A, sources: [{path: a.txt}], sections: [{title: S}]}}\n"
+
+
+def cases(folder: str) -> list[Path]:
+    found = sorted((DATA / folder).glob("*.yaml"))
+    assert found
+    return found
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("path", cases("mistakes"), ids=lambda path: path.stem)
+def test_every_mistake_is_named_at_its_place_and_in_file_order(path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, rankers=RANKERS, shown=path.name)
+    expected = path.with_suffix(".txt").read_text(encoding="utf-8")
+    assert f"{caught.value}\n" == expected
+    assert [str(mistake) for mistake in caught.value.mistakes] == expected.splitlines()
+
+
+@pytest.mark.parametrize("path", cases("good"), ids=lambda path: path.stem)
+def test_a_good_file_is_resolved_with_its_defaults(path: Path) -> None:
+    config = load_config(path, rankers=RANKERS)
+    specs = [spec.model_dump(mode="json", exclude_defaults=True) for spec in config.briefs]
+    assert specs == json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def test_the_shipped_configuration_loads() -> None:
+    config = load_config(ROOT / "config.yaml", rankers=RANKERS)
+    assert config.path == ROOT / "config.yaml"
+    assert [spec.name for spec in config.briefs] == ["summit"]
+
+
+def test_methods_are_checked_only_against_the_names_given(tmp_path: Path) -> None:
+    path = write(tmp_path, MINIMAL.replace("title: A", "title: A, condense: {method: mine}"))
+    assert load_config(path).briefs[0].condense.method == "mine"
+    assert load_config(path, rankers=["mine"]).briefs[0].condense.method == "mine"
+    with pytest.raises(ConfigError, match="no 'mine'; known: lead, yours"):
+        load_config(path, rankers=["yours", "lead"])
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="none.yaml: no such file$") as caught:
+        load_config(tmp_path / "none.yaml")
+    assert "brief init" in caught.value.hint
+
+
+def test_a_folder_or_a_pipe_is_no_configuration(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="is a folder"):
+        load_config(tmp_path)
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match="is not a regular file"):
+        load_config(tmp_path / "pipe")
+
+
+def test_a_file_in_the_place_of_a_folder_is_one_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="not a directory"):
+        load_config(write(tmp_path, MINIMAL) / "config.yaml")
+
+
+def test_a_file_beyond_the_limit_is_not_read(tmp_path: Path) -> None:
+    path = write(tmp_path, MINIMAL + "#" * 1_000_000)
+    with pytest.raises(ConfigError, match="larger than 1,000,000 bytes"):
+        load_config(path)
+
+
+def test_the_nearest_configuration_upwards_is_found(tmp_path: Path) -> None:
+    outer = write(tmp_path, MINIMAL)
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    assert find_config(inner) == outer.resolve()
+    (tmp_path / "a" / "config.yaml").mkdir()  # a folder of that name is not one
+    assert find_config(inner) == outer.resolve()
+    nearer = write(inner, MINIMAL)
+    assert find_config(inner) == nearer.resolve()
+
+
+def test_no_configuration_anywhere_names_both_ways_out(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file in") as caught:
+        find_config(tmp_path)
+    assert "brief init" in caught.value.hint
+    assert "--config" in caught.value.hint
+
+
+def test_specs_made_by_hand_check_themselves() -> None:
+    with pytest.raises(ValidationError, match="names no path, url or feed"):
+        SourceSpec(publisher="The Daily Example")
+    with pytest.raises(ValidationError, match="names both a path and a feed"):
+        SourceSpec(path="a.txt", feed="https://example.org/feed")
+    with pytest.raises(ValidationError, match="a share above 0%"):
+        CondenseSpec(length=0)
+    assert CondenseSpec(length="100 %").length == "100%"
+    assert CondenseSpec(length=7).length == 7
+
+
+def test_a_time_without_a_zone_is_in_the_zone_of_its_brief() -> None:
+    naive = datetime.fromisoformat("2024-05-17T08:00")
+    spec = BriefSpec(
+        name="harbour",
+        title="Harbour strike",
+        timezone="Asia/Tokyo",
+        sources=(SourceSpec(path="a.txt", published=naive),),
+        sections=(SectionSpec(title="Talks"),),
+    )
+    assert spec.sources[0].published == naive.replace(tzinfo=ZoneInfo("Asia/Tokyo"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2023-09-12", date(2023, 9, 12)),
+        ("2023-9-2", date(2023, 9, 2)),
+        (" 2023-09-12T08:00Z ", datetime(2023, 9, 12, 8, tzinfo=UTC)),
+        ("2023-09-12t08:00:30z", datetime(2023, 9, 12, 8, 0, 30, tzinfo=UTC)),
+        ("2023-09-12 08:00:00.25 +00:00", datetime(2023, 9, 12, 8, 0, 0, 250_000, tzinfo=UTC)),
+        (
+            "2023-09-12T08:00:00-0330",
+            datetime(2023, 9, 12, 8, tzinfo=timezone(-timedelta(hours=3, minutes=30))),
+        ),
+        ("2023-09-12T08:00+9", datetime(2023, 9, 12, 8, tzinfo=timezone(timedelta(hours=9)))),
+    ],
+)
+def test_times_as_people_write_them(text: str, expected: date | datetime) -> None:
+    found = parse_time(text)
+    assert found == expected
+    assert type(found) is type(expected)
+
+
+def test_a_time_without_a_zone_stays_without_one() -> None:
+    found = parse_time("2023-09-12T08:00")
+    assert isinstance(found, datetime)
+    assert found.tzinfo is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "yesterday",
+        "2024-02-30",
+        "2023-13-01",
+        "0000-01-01",
+        "20230912",
+        "2023-09-12T25:00",
+        "2023-09-12T08",
+        "2023-09-12T08:00+25:00",
+        "9999-12-31T23:00-12:00",
+        "٢٠٢٣-٠٩-١٢",
+    ],
+)
+def test_what_is_no_time_is_refused_in_words(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is (neither|no time)"):
+        parse_time(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("lex-rnak", "lex-rank"),
+        ("LexRank", "lex-rank"),
+        ("lex_rank", "lex-rank"),
+        ("md", "markdown"),
+        ("edm", "edmundson"),
+        ("xyzzy", None),
+        ("", None),
+        ("-", None),
+    ],
+)
+def test_the_word_that_was_meant(word: str, expected: str | None) -> None:
+    assert nearest(word, [*RANKERS, "markdown", "html"]) == expected
+
+
+def test_a_long_word_is_cut_in_a_message() -> None:
+    assert no_such("x" * 500, ["lead"]) == f"no '{'x' * 59}…'; known: lead"
+
+
+def test_the_schema_knows_every_key_and_method() -> None:
+    made = schema(RANKERS)
+    brief = made["$defs"]["BriefSpec"]
+    assert "name" not in brief["properties"]
+    assert brief["required"] == ["title", "sources", "sections"]
+    assert set(brief["properties"]) == set(BriefSpec.model_fields) - {"name"}
+    assert made["$defs"]["CondenseSpec"]["properties"]["method"]["enum"] == sorted(RANKERS)
+    assert made["properties"]["briefs"]["propertyNames"]["pattern"].startswith("^[a-z0-9]")
+    described = [key for spec in made["$defs"].values() for key in spec["properties"].values()]
+    assert all(key.get("description") for key in described if "$ref" not in key)
+    json.dumps(made)
+
+
+def test_the_page_on_the_configuration_is_up_to_date() -> None:
+    page = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert page == configuration_markdown(RANKERS), "brief schema --markdown writes it anew"
+
+
+def test_the_example_of_the_page_loads(tmp_path: Path) -> None:
+    page = configuration_markdown(RANKERS)
+    path = write(tmp_path, page.split("```yaml\n")[1].split("```")[0])
+    assert load_config(path, rankers=RANKERS).briefs[0].title == "Harbour strike: where it stands"
+
+
+@pytest.mark.parametrize(
+    ("folder", "name", "title"),
+    [
+        ("harbour_strike-2024", "harbour-strike-2024", "Harbour strike 2024"),
+        ("Überfahrt: “now”", "uberfahrt-now", "Überfahrt: “now”"),
+        ('a"b\\c', "a-b-c", 'A"b\\c'),
+        ("日本", "brief", "日本"),
+        ("", "brief", "Brief"),
+        ("\x1b[31m\n", "31m", "[31m"),
+        ("x" * 200, "x" * 80, "X" + "x" * 199),
+    ],
+)
+def test_a_starter_loads_whatever_the_folder_is_called(
+    tmp_path: Path, folder: str, name: str, title: str
+) -> None:
+    path = write(tmp_path, starter(folder, ["*.txt", 'odd"folder/*.md'], RANKERS))
+    (spec,) = load_config(path, rankers=RANKERS).briefs
+    assert (spec.name, spec.title) == (name, title)
+    assert [source.path for source in spec.sources] == ["*.txt", 'odd"folder/*.md']
+    assert [section.kind for section in spec.sections] == [
+        "topic",
+        "timeline",
+        "people",
+        "statements",
+        "experts",
+    ]
