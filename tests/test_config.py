@@ -6,9 +6,12 @@ import json
 import os
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from briefing.config import (
@@ -30,6 +33,7 @@ from briefing.rankers import RANKERS
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data" / "config"
+FULL = (DATA / "good" / "full.yaml").read_bytes()
 MINIMAL = "briefs: {a: {title: A, sources: [{path: a.txt}], sections: [{title: S}]}}\n"
 
 
@@ -76,7 +80,7 @@ def test_methods_are_checked_only_against_the_names_given(tmp_path: Path) -> Non
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="none.yaml: no such file$") as caught:
+    with pytest.raises(ConfigError, match=r"none\.yaml: no such file$") as caught:
         load_config(tmp_path / "none.yaml")
     assert "brief init" in caught.value.hint
 
@@ -116,6 +120,38 @@ def test_no_configuration_anywhere_names_both_ways_out(tmp_path: Path) -> None:
         find_config(tmp_path)
     assert "brief init" in caught.value.hint
     assert "--config" in caught.value.hint
+
+
+def outcome(path: Path) -> list[tuple[int, int]]:
+    """Where the mistakes of a file are, or (0, 0) for each brief of a file that has none."""
+    try:
+        return [(0, 0) for _ in load_config(path, rankers=RANKERS).briefs]
+    except ConfigError as error:
+        return [(mistake.line, mistake.column) for mistake in error.mistakes]
+
+
+@settings(deadline=None, max_examples=200, derandomize=True)
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=200).map(lambda text: text.encode(errors="replace"))
+    | st.tuples(st.integers(0, len(FULL)), st.integers(0, 30), st.binary(max_size=5)).map(
+        lambda cut: FULL[: cut[0]] + cut[2] + FULL[cut[0] + cut[1] :]
+    )
+)
+def test_whatever_a_file_holds_is_understood_or_refused_with_mistakes(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "config.yaml"
+        path.write_bytes(content)
+        found = outcome(path)
+    assert found
+    assert found == sorted(found)
+
+
+def test_a_flood_of_mistakes_is_cut(tmp_path: Path) -> None:
+    path = write(tmp_path, MINIMAL + "".join(f"key{i}: 1\n" for i in range(3000)))
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    assert len(caught.value.mistakes) == 500
 
 
 def test_specs_made_by_hand_check_themselves() -> None:

@@ -1,5 +1,5 @@
 """The `brief` command: arguments in, one line per error, exit code out."""
 
-from briefing.cli.main import app, main
+from briefing.cli.program import app, main
 
 __all__ = ["app", "main"]

@@ -138,7 +138,10 @@ def _specs(config: Config, names: Sequence[str]) -> Sequence[BriefSpec]:
     by_name = {spec.name: spec for spec in config.briefs}
     for name in names:
         if name not in by_name:
-            raise typer.BadParameter(no_such(name, list(by_name)), param_hint="NAME")
+            message = no_such(name, list(by_name))
+            if Path(name).exists():
+                message += "; a source needs --source before it, and a glob quotation marks"
+            raise typer.BadParameter(message, param_hint="NAME")
     return [by_name[name] for name in dict.fromkeys(names)] if names else config.briefs
 
 

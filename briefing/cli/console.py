@@ -131,12 +131,14 @@ def _write(stream: TextIO | None, text: str) -> None:
     """Prints; when the other side has hung up, goes on in silence: the work is still wanted."""
     try:
         print(text, file=stream, flush=True)
-    except BrokenPipeError:
+    except OSError as error:
         if stream is not None:
-            silence(stream)
+            _silence(stream)
+        if stream is sys.stdout and not isinstance(error, BrokenPipeError):
+            raise BriefingError(f"stdout: {(error.strerror or str(error)).lower()}") from error
 
 
-def silence(stream: TextIO) -> None:
+def _silence(stream: TextIO) -> None:
     """Sends what else is written to `stream` nowhere, its buffer and the flush at exit included."""
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), stream.fileno())

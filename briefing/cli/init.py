@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection
 from pathlib import Path
@@ -66,7 +67,11 @@ def _paths(folder: Path) -> list[str]:
 
 
 def _fullest(folder: Path) -> list[Path]:
-    below = [each for each in sorted(folder.iterdir()) if each.is_dir() and _is_plain(each.name)]
+    below = [
+        each
+        for each in sorted(folder.iterdir())
+        if _is_plain(each.name) and each.is_dir() and os.access(each, os.R_OK | os.X_OK)
+    ]
     return sorted(below, key=lambda each: -sum(_kinds(each).values()))[:1]
 
 

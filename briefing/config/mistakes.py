@@ -23,13 +23,15 @@ from briefing.errors import Mistake
 
 _WORDS = {dict: "keys with values", list: "a list", str: "text", type(None): "nothing"}
 
+_MOST = 500  #: mistakes of one file; to guess for each what was meant takes time
+
 
 def find_mistakes(error: ValidationError, tree: Tree, shown: str) -> list[Mistake]:
     """Every mistake in `error`, in no order; those that follow from another are left out.
 
-    `shown` is what the mistakes call the file.
+    `shown` is what the mistakes call the file. Beyond 500 mistakes the rest is not told.
     """
-    found = error.errors(include_url=False)
+    found = error.errors(include_url=False)[:_MOST]
     meant = {
         (*one["loc"][:-1], nearest(str(one["loc"][-1]), _known(one["loc"][:-1])))
         for one in found

@@ -41,7 +41,7 @@ _READ = "reads .txt, .md, .html"
 
 
 def read(path: Path, source: SourceSpec, *, language: str, zone: ZoneInfo, root: Path) -> Reading:
-    """The articles in one of the files that `source` means, the facts of `source` laid over its own.
+    """The articles in a file that `source` means, the facts of `source` laid over its own.
 
     `language` is for articles that state none, `zone` for dates without one; `root` is where the
     names of files are told from. Raises SourceError, or ParseError, when no article comes of it.

@@ -1,4 +1,4 @@
-"""An address as a page or a front matter gives it -> one that a brief may print as a link, or none."""
+"""An address as a file gives it -> one that a brief may print as a link, or none."""
 
 from __future__ import annotations
 

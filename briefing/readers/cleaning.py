@@ -1,4 +1,4 @@
-"""Text as a file holds it -> the text that is stored as evidence: cleaned here, once, and nowhere else.
+"""Text as a file holds it -> the text that is stored as evidence, cleaned here and only here.
 
 Unicode NFC; line ends are "\\n"; every white space within a line, no-break spaces included, is one
 plain space, so that words split the same way everywhere; invisible characters are gone except
@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
-#: Combining marks kept on one letter; real spelling needs fewer, piles of marks choke a layout engine.
+#: Combining marks kept on one letter; no spelling needs more, and piles of them choke layout.
 MARKS = 8
 #: Widest line, in characters, of a text that is taken for one wrapped by hand.
 WRAP_WIDTH = 120
@@ -66,7 +67,7 @@ def unwrap(text: str) -> str:
     """
     lines = [line.expandtabs(4).rstrip() for line in _LINE_ENDS.sub("\n", text).split("\n")]
     width = max(map(len, lines))
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a and b]
+    pairs = [(a, b) for a, b in pairwise(lines) if a and b]
     if width > WRAP_WIDTH or len(pairs) < 3:
         return text
     if sum(_is_full(a, b, width) for a, b in pairs) < 0.7 * len(pairs):
@@ -107,19 +108,20 @@ def _litter(text: str) -> dict[int, str | None]:
         code, category = ord(character), unicodedata.category(character)
         if character == "\t" or (category == "Zs" and character != " "):
             table[code] = " "
-        elif (category == "Cc" and character != "\n") or _is_noncharacter(code):
-            table[code] = None
-        elif category == "Cf" and not _is_meaningful_format(code):
+        elif _is_litter(character, code, category):
             table[code] = None
     return table
 
 
-def _is_noncharacter(code: int) -> bool:
-    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+def _is_litter(character: str, code: int, category: str) -> bool:
+    is_noncharacter = 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+    if category == "Cc":
+        return character != "\n"
+    return is_noncharacter or (category == "Cf" and not _is_meaningful_format(code))
 
 
 def _is_meaningful_format(code: int) -> bool:
-    """Joiners and flag tags are judged by their neighbours; the number signs of Arabic are printed."""
+    """Joiners and flag tags are judged by their neighbours; Arabic number signs are printed."""
     return code in (0x200C, 0x200D) or 0xE0000 <= code <= 0xE007F or 0x0600 <= code <= 0x0605
 
 

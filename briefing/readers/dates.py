@@ -6,7 +6,7 @@ Only forms that mean one day everywhere are read: "03/04/2023" is not one of the
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _MONTHS = (
@@ -22,7 +22,8 @@ _CLOCK = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _WRITTEN = tuple(
     re.compile(
-        rf"{_WEEKDAY}(?:{day})(?P<rest>,?\s+(?:at\s+)?{_CLOCK})?(?:\s+[A-Z]{{2,5}})?", re.IGNORECASE
+        rf"{_WEEKDAY}(?:{day})(?P<rest>,?\s+(?:at\s+)?{_CLOCK})?(?P<other>\s+[A-Z]{{2,5}})?",
+        re.IGNORECASE,
     )
     for day in (rf"{_DAY}\s+{_MONTH},?\s+{_YEAR}", rf"{_MONTH}\s+{_DAY},?\s+{_YEAR}")
 )
@@ -30,10 +31,10 @@ _DIGITS = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 
 
 def parse_published(words: str) -> date | datetime | None:
-    """The date that `words` state in full, naive where they name no zone; None when they state none.
+    """The date that `words` state in full, naive where they name no zone, or None.
 
-    Read are ISO 8601, the form of mail headers, "12 September 2023", "Sept. 12, 2023 at 8:05 pm GMT"
-    and "2023/09/12". A time in a zone that only letters name, such as BST, gives the day alone.
+    Read are ISO 8601, mail headers, "12 September 2023", "Sept. 12, 2023 at 8:05 pm GMT" and
+    "2023/09/12". A time in a zone that only letters name, such as BST, gives the day alone.
     """
     words = " ".join(words.split())
     if not 8 <= len(words) <= 60:
@@ -60,10 +61,8 @@ def _written(words: str) -> date | datetime | None:
             if month is None:
                 return None
             day = date(int(match["year"]), month, int(match["day"]))
-            names_other_zone = not match["zone"] and re.search(
-                r"\d\s*(?:[ap]m)?\s+[A-Z]{2,5}$", words
-            )
-            return day if match["hour"] is None or names_other_zone else _at(day, match)
+            is_day = match["hour"] is None or (match["other"] and not match["zone"])
+            return day if is_day else _at(day, match)
     return None
 
 
@@ -71,16 +70,15 @@ def _at(day: date, match: re.Match[str]) -> datetime:
     hour = int(match["hour"])
     if half := match["half"]:
         hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
-    time = datetime(
-        day.year, day.month, day.day, hour, int(match["minute"]), int(match["second"] or 0)
-    )
-    return time.replace(tzinfo=_zone(match["zone"])) if match["zone"] else time
+    zone = _zone(match["zone"]) if match["zone"] else None
+    clock = time(hour, int(match["minute"]), int(match["second"] or 0), tzinfo=zone)
+    return datetime.combine(day, clock)
 
 
 def _zone(words: str) -> timezone:
     match = re.search(r"([+-])(\d{1,2}):?(\d{2})$", words)
     if match is None:
-        return timezone.utc
+        return timezone(timedelta())
     offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
     return timezone(-offset if match[1] == "-" else offset)
 

@@ -17,7 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Codecs that Python knows and no page is written in; as a declaration they are a mistake or a trick.
+# Codecs that Python knows and no page is written in: as a label, a mistake or a trick.
 _NOT_FOR_PAGES = frozenset(
     (
         "utf-7",

@@ -1,4 +1,4 @@
-"""A source's path -> the files that it means, and each file's bytes, read so that no file can do harm."""
+"""A source's path -> the files that it means, and the bytes of each, read with care."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,11 +20,12 @@ _WILD = frozenset("*?[")
 
 
 def expand(source: SourceSpec, root: Path) -> tuple[Path, ...]:
-    """The files that the path of `source` means, sorted by the bytes of their names; relative paths are from `root`.
+    """The files that the path of `source` means, sorted by the bytes of their names.
 
-    A folder means the files directly in it: a folder within is passed over, unless it has the name
-    of an article. A glob may hold `**` for folders at any depth, and follows no links to folders.
-    Hidden files are left out, unless a glob names them. Whether a file can be read is seen when it is.
+    A relative path is from `root`. A folder means the files directly in it: a folder within is
+    passed over, unless it has the name of an article. A glob may hold `**` for
+    folders at any depth, and follows no links to folders. Hidden files are left out, unless a glob
+    names them. No file is opened here.
 
     Raises SourceError when the source is an address, or a folder or glob without a file.
     """
@@ -33,7 +35,7 @@ def expand(source: SourceSpec, root: Path) -> tuple[Path, ...]:
             "addresses are not read yet",
             hint="save the page and give its path",
         )
-    path = Path(os.path.abspath(root / os.path.expanduser(source.path)))
+    path = _absolute(source.path, root)
     try:
         if path.is_dir() and not _is_article_name(path):
             found = list(path.iterdir())
@@ -48,6 +50,14 @@ def expand(source: SourceSpec, root: Path) -> tuple[Path, ...]:
     except (OSError, ValueError) as error:
         raise SourceError(shown(source.path), _cause(error)) from error
     return (path,)
+
+
+def _absolute(path: str | Path, root: Path) -> Path:
+    # Not resolved: a link keeps the name that the user gave it, and is judged when it is read.
+    expanded = Path(path)
+    with suppress(RuntimeError):  # no home folder is known
+        expanded = expanded.expanduser()
+    return Path(os.path.normpath(Path.cwd() / root / expanded))
 
 
 def _kept(found: list[Path], given: str, nothing: str, *, hint: str = "") -> tuple[Path, ...]:
@@ -105,7 +115,7 @@ def load_content(path: Path, source: SourceSpec, root: Path) -> bytes:
     """The bytes of `path`, one of the files that `source` means.
 
     Raises SourceError for what is missing, no regular file, unreadable, empty, larger than LIMIT,
-    or a link that leads out of the folder that the source names. Nothing but a regular file is opened.
+    or a link out of the folder that the source names. Nothing but a regular file is opened.
     """
     subject = name_of(path, root)
     try:
@@ -135,7 +145,7 @@ def _pieces(descriptor: int) -> Iterator[bytes]:
 
 def _check_link(path: Path, source: SourceSpec, root: Path, subject: str) -> None:
     target = path.resolve(strict=True)
-    given = Path(os.path.abspath(root / os.path.expanduser(source.path or "")))
+    given = _absolute(source.path or "", root)
     folder = path.parent if given == path else given if given.is_dir() else folder_of_pattern(given)
     if not target.is_relative_to(folder.resolve()):
         raise SourceError(
@@ -163,13 +173,12 @@ def _cause(error: OSError | ValueError, *, is_link: bool = False) -> str:
 
 
 def name_of(path: Path, root: Path) -> str:
-    """The path as the user would write it: from `root` when it lies within, else in full; fit to print."""
-    full = Path(os.path.abspath(path))
-    base = Path(os.path.abspath(root))
+    """The path as the user would write it: from `root` when it lies within, else in full."""
+    full, base = _absolute(path, Path()), _absolute(root, Path())
     return shown(str(full.relative_to(base).as_posix() if full.is_relative_to(base) else full))
 
 
 def shown(name: str) -> str:
-    """A file name that is fit to print: bytes that are no UTF-8 and invisible characters as escapes."""
+    """A file name that is fit to print: what is no UTF-8, or invisible, as escapes."""
     name = os.fsencode(name).decode("utf-8", errors="backslashreplace")
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)

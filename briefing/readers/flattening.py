@@ -10,22 +10,23 @@ import re
 
 #: Elements whose end tag may be left out, or that have none; they say nothing about depth.
 _UNCLOSED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr p li dt dd option optgroup "
-    "tr td th thead tbody tfoot colgroup caption rp rt html head body".split()
+    "area base br col embed hr img input link meta param source track wbr p li dt dd option "
+    "optgroup tr td th thead tbody tfoot colgroup caption rp rt html head body".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp "
+    "small span strike strong sub sup time tt u var wbr".split()
 )
 #: Elements whose content is never part of an article's text.
 _SILENT = frozenset(
-    "script style noscript template svg math head title textarea select iframe object nav footer aside form button figcaption".split()
+    "script style noscript template svg math head title textarea select iframe object nav footer "
+    "aside form button figcaption".split()
 )
 _NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9:-]{0,40})")
 
 
 def flatten(page: str) -> str:
-    """The text of a page, a blank line between its blocks; what stands in menus and scripts is left out."""
+    """The text of a page, a blank line between its blocks, without menus and scripts."""
     parts: list[str] = []
     silent: list[str] = []
     for text, tag in _pieces(page):
@@ -45,7 +46,7 @@ def flatten(page: str) -> str:
 
 
 def measure_depth(page: str) -> int:
-    """How deeply the elements of a page are nested, at most; tags that need no end are not counted."""
+    """How deeply elements are nested at most; those that need no end tag are not counted."""
     deepest = depth = 0
     for _, tag in _pieces(page):
         if tag.startswith("/"):

@@ -1,7 +1,7 @@
 """A Markdown file -> its page: paragraphs and headings as plain text, each on a line of its own.
 
-Links keep their words; pictures, fenced code and HTML tags are dropped; a table's row is a line
-with " | " between cells.
+Links keep their words; pictures with their captions, fenced code and HTML tags are dropped; the
+row of a table is a line with " | " between cells.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ from briefing.readers.front_matter import split_front_matter
 from briefing.readers.page import Page
 from briefing.readers.plain_text import page_of
 
-#: Deepest nesting that is parsed; the parser drops what lies deeper, so such a text is read as lines.
+#: Deepest nesting that is parsed; the parser drops what lies deeper.
 NESTING = 60
+#: Longest caption of a picture, in words.
+CAPTION = 70
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,30}\](?::\s)?")
 _MARKS = re.compile(r"^[ \t]*(?:[>#*+-][>#*+ \t-]*|\d{1,9}[.)][ \t]+)", re.MULTILINE)
@@ -58,6 +60,7 @@ def _title(tokens: Sequence[Token]) -> str | None:
 
 def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
     row: list[str] = []
+    is_under_picture = False
     for token in tokens:
         if token.type in ("td_open", "th_open"):
             row.append("")
@@ -67,11 +70,28 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "inline" and row:
             row[-1] = _inline(token)
         elif token.type == "inline":
-            yield _inline(token)
+            is_caption = _opens_with_picture(token) or (is_under_picture and _is_emphasis(token))
+            if not is_caption:
+                yield _inline(token)
+            is_under_picture = _opens_with_picture(token)
         elif token.type == "code_block":  # an indented paragraph, far more often than code
             yield token.content
         elif token.type == "html_block":
             yield flatten(token.content)
+
+
+def _opens_with_picture(token: Token) -> bool:
+    """Whether a paragraph is a picture, with its caption where words follow."""
+    children = token.children or ()
+    opening = next((child.type for child in children if child.type != "link_open"), "")
+    return opening == "image" and len(token.content.split()) <= CAPTION
+
+
+def _is_emphasis(token: Token) -> bool:
+    """Whether a whole paragraph is emphasised, as captions under pictures are."""
+    kinds = [child.type for child in token.children or ()]
+    is_whole = kinds[:1] == ["em_open"] and kinds[-1:] == ["em_close"]
+    return is_whole and len(token.content.split()) <= CAPTION
 
 
 def _inline(token: Token) -> str:

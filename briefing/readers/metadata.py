@@ -179,7 +179,7 @@ def _metas(tree: Any) -> dict[str, tuple[str, ...]]:
 
 
 def _linked(tree: Any) -> Iterator[Mapping[str, Any]]:
-    """The JSON-LD of the page: every top-level description, with those in a graph; broken ones are passed over."""
+    """The JSON-LD of the page: its descriptions and graphs; a broken one is passed over."""
     for element in tree.xpath("//script[contains(@type, 'ld+json')]"):
         try:
             value = json.loads(element.text or "", strict=False)
@@ -199,7 +199,7 @@ def _linked(tree: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _names(value: Any, known: Mapping[str, Any]) -> Iterator[str]:
-    """The names in a JSON-LD value: text, a description with a name, a reference to one, or a list of these."""
+    """The names in a JSON-LD value: text, a description, a reference to one, or a list of these."""
     for row in value if isinstance(value, list) else [value]:
         if isinstance(row, str):
             yield row

@@ -25,7 +25,7 @@ def page_of(
     note: str | None = None,
     title: str | None = None,
 ) -> Page:
-    """The page of a cleaned text: facts of its front matter first, then `title`, then its own lines."""
+    """The page of a cleaned text: facts of its front matter, then `title`, then its own lines."""
     if not has_words(text):
         raise ParseError(subject, "no text in it")
     stated = find_statements(text)

@@ -36,14 +36,14 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
 # Bytes that text never holds; an encoding of text with two bytes a letter is told apart before.
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\b\x1b\x1a") + b"\x7f"
 
 
 def recognise(content: bytes) -> str | None:
-    """The kind that the content shows: "html", "pdf", or words that name what it is instead of text.
+    """The kind that the content shows: "html", "pdf", or what it is instead of text.
 
     None when it may be text of any kind.
     """
@@ -66,5 +66,5 @@ def _is_binary(content: bytes) -> bool:
     controls = sum(ord(character) in _CONTROLS for character in decoded.text[:65536])
     if controls * 50 > min(len(decoded.text), 65536):
         return True
-    # A stray NUL in good UTF-8 is litter; in bytes that are not UTF-8 it is the sign of a binary file.
+    # A stray NUL in good UTF-8 is litter; among bytes that are none it tells a binary file.
     return b"\x00" in sample and decoded.note == "encoding guessed: Windows-1252"

@@ -13,10 +13,12 @@ from datetime import date, datetime
 from itertools import takewhile
 
 from briefing.readers.addresses import web_address
+from briefing.readers.bylines import GENERAL, JOINTS, PICTURE, byline_names, is_name, publisher_of
 from briefing.readers.dates import parse_published
 from briefing.readers.wire import (
     Agency,
     agency_named,
+    closing_agency,
     credited_agency,
     dateline_agency,
     opening_agency,
@@ -32,9 +34,6 @@ _LABEL = re.compile(
     r"(?P<key>title|headline|authors?|by|publisher|publication|date|published|url|link)\s*:\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
-    r"[-–—*_ ]*(?:written |reported |story |words )?by:?\s+(?P<names>\S.*)", re.IGNORECASE
-)
 _DATED = re.compile(
     r"(?:first\s+)?(?:published|posted|date)?\s*(?:on\s+|at\s+)?:?\s*(?P<date>\S.*)", re.IGNORECASE
 )
@@ -44,40 +43,6 @@ _RIGHTS = re.compile(
 )
 _ABOUT = re.compile(r"about the (?:author|writer|reporter|correspondent)s?\W*", re.IGNORECASE)
 _IS_A = re.compile(r"(?P<name>[^,.;:]{4,50}?) (?:is|was) (?:an?|the|our|based)\b")
-_PARTS = re.compile(r"\s*(?:[|;•·,]|\s[–—-]\s)\s*")
-_JOINTS = re.compile(r"\s*,?\s+(?:and|&|with)\s+", re.IGNORECASE)
-_PICTURE = re.compile(
-    r"photo|image|picture|video|getty|shutterstock|handout|screenshot|caption|graphic",
-    re.IGNORECASE,
-)
-
-_PARTICLES = frozenset(
-    "de da di du del della des dos do van von der den ten ter la le el al bin ibn abu af av zu y e".split()
-)
-_MEDIA = frozenset(
-    "news newspaper newspapers times post herald tribune gazette guardian journal press standard telegraph chronicle "
-    "observer review today broadcasting radio tv television media agency mail star independent courier mirror express "
-    "globe bulletin dispatch monitor examiner echo mercury inquirer enquirer register sentinel magazine weekly daily "
-    "network leader advertiser argus record argosy nation newsroom newswire zeitung tageblatt anzeiger".split()
-)
-_MEDIA_FIRST = frozenset(
-    "daily weekly sunday evening morning radio voice agence agencia agência agenzia".split()
-)
-# Words that make a line of media words a heading: "World News", "Latest Press".
-_ANYWHERE = _MEDIA | frozenset(
-    "world local national international regional foreign home sport sports business politics science health culture latest "
-    "breaking top more related live video good bad fake big our the a an and of in for on other recent popular all "
-    "your hard end free social state old new newsletter".split()
-)
-_ROLES = frozenset(
-    "editor correspondent reporter writer columnist staff chief bureau analyst producer contributor critic "
-    "journalist presenter desk agencies political diplomatic senior foreign security economics business world affairs "
-    "defence defense environment health science special".split()
-)
-_NOT_NAMES = frozenset(
-    "the our a an staff agencies agency monday tuesday wednesday thursday friday saturday sunday january february "
-    "march april june july august september october november december news this that his her its their".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +78,16 @@ def find_statements(text: str) -> Statements:
     publisher = labels.get("publisher") or labels.get("publication") or publisher or _owner(lines)
     publisher = publisher or _publisher_line(lines)
     agency = _dateline(lines) or agency or _credit(lines) or _author_note_agency(lines)
-    if publisher is None and agency is None:
-        agency = remarked_agency(text)
-        named = None
-    else:
-        named = agency.name if agency else None
+    # A remark is weaker than a credit: enough to count copy once, not to name a publisher.
+    wire = agency if agency or publisher else remarked_agency(text)
     stated = labels.get("author") or labels.get("authors") or labels.get("by")
     return Statements(
         title=labels.get("title") or labels.get("headline") or _title(lines),
-        publisher=publisher or named,
-        authors=(tuple(_JOINTS.split(stated)) if stated else authors) or _author_note(lines),
+        publisher=publisher or (agency.name if agency else None),
+        authors=(tuple(JOINTS.split(stated)) if stated else authors) or _author_note(lines),
         published=_published(lines, labels),
         url=web_address(labels.get("url") or labels.get("link") or ""),
-        wire=agency.short if agency else None,
+        wire=wire.short if wire else None,
     )
 
 
@@ -155,7 +117,7 @@ def _ends(lines: Sequence[Line]) -> Sequence[Line]:
 
 
 def _labels(lines: Sequence[Line]) -> dict[str, str]:
-    """A header of labelled lines ("Title: …", "Date: …") at the very start; one line alone is none."""
+    """A header of two or more labelled lines ("Title: …", "Date: …") at the very start."""
     matches = takewhile(bool, (_LABEL.fullmatch(line.text) for line in lines[:HEAD]))
     labels = {match["key"].lower(): match["value"] for match in matches if match}
     return labels if len(labels) > 1 else {}
@@ -173,10 +135,10 @@ def _title(lines: Sequence[Line]) -> str | None:
 def _is_furniture(lines: Sequence[Line], number: int) -> bool:
     line = lines[number].text
     return bool(
-        _byline_names(line)
+        byline_names(line)
         or _date_line(line)
         or credited_agency(line)
-        or (_publisher_of(line) and number + 1 < len(lines) and _is_title(lines, number + 1))
+        or (publisher_of(line) and number + 1 < len(lines) and _is_title(lines, number + 1))
     )
 
 
@@ -191,9 +153,8 @@ def _is_title(lines: Sequence[Line], number: int) -> bool:
     ):
         return False
     if (
-        len(words) < 2
-        and len(line.text) < 6
-        or all(w.strip(",.&|>").lower() in _ANYWHERE for w in words)
+        (len(words) == 1 and max(line.text) < "\u2e80")  # scripts without spaces have one word
+        or all(w.strip(",.&|>").lower() in GENERAL for w in words)
     ):
         return False
     if line.is_apart:
@@ -206,92 +167,20 @@ def _is_title(lines: Sequence[Line], number: int) -> bool:
 def _byline(lines: Sequence[Line]) -> tuple[tuple[str, ...], str | None, Agency | None]:
     """Authors, publisher and agency of the first byline, with what the line after it adds."""
     head = _head(lines)
-    for number, line in enumerate(_ends(head)):
-        if not (parts := _byline_names(line.text)):
+    for number, line in enumerate(head):
+        if not (parts := byline_names(line.text)):
             continue
-        authors = tuple(part for part in parts if not agency_named(part) and _is_name(part))
+        authors = tuple(part for part in parts if not agency_named(part) and is_name(part))
         agency = next((found for part in parts if (found := agency_named(part))), None)
         publisher = next(
-            (found for part in parts if (found := _publisher_of(part, by_name=True))), None
+            (name for part in parts if (name := publisher_of(part, by_name=True))), None
         )
         following = head[number + 1].text if number + 1 < len(head) else ""
         agency = agency or credited_agency(following)
         if not agency:
-            publisher = publisher or _publisher_of(following, by_name=True)
+            publisher = publisher or publisher_of(following, by_name=True)
         return authors, publisher, agency
     return (), None, None
-
-
-def _byline_names(line: str) -> tuple[str, ...]:
-    """The parts of a byline, names first; empty when the line is none."""
-    match = _BYLINE.fullmatch(line)
-    if match is None or len(line.split()) > 18 or len(line) > 160:
-        return ()
-    first, *others = _PARTS.split(match["names"].strip(" *_."))
-    is_list = bool(others) and bool(_JOINTS.search(others[-1]))
-    names = [
-        _bare_name(name)
-        for part in (first, *(others if is_list else ()))
-        for name in _JOINTS.split(part)
-    ]
-    if not names or not all(_is_name(name) or agency_named(name) for name in names):
-        return ()
-    described = re.search(r"\bfor (?P<publisher>(?:The |the )?[A-Z].*)$", first)
-    extra = [described["publisher"]] if described else []
-    return (*names, *extra, *(() if is_list else others))
-
-
-def _bare_name(words: str) -> str:
-    """The name without "in Seoul", "for The Post" and the role that follows it."""
-    words = re.split(r"\s(?:in|at|for|from|of)\s", words, maxsplit=1)[0]
-    tokens = words.split()
-    role = next(
-        (n for n, token in enumerate(tokens) if n > 1 and token.lower().strip(",") in _ROLES), None
-    )
-    return " ".join(tokens[:role]) if role and tokens[-1].lower() in _ROLES else words.strip()
-
-
-def _is_name(words: str) -> bool:
-    """Whether the words look like a person's full name: two to five, each with a capital."""
-    tokens = words.split()
-    if not 2 <= len(tokens) <= 5 or any(character.isdigit() for character in words):
-        return False
-    if any(
-        token.lower().strip(".") in _NOT_NAMES | _MEDIA for token in tokens
-    ) or _ENDS_SENTENCE.search(words):
-        return False
-    bare = [token for token in tokens if token.lower() not in _PARTICLES]
-    return len(bare) >= 2 and all(token[0].isalpha() and not token[0].islower() for token in bare)
-
-
-def _publisher_of(line: str, *, by_name: bool = False) -> str | None:
-    """The publisher of "BBC News, Singapore"; `by_name`: beside a byline an abbreviation will do."""
-    first, *others = _PARTS.split(line.strip(" *_."))
-    tokens = first.split()
-    if (
-        not 1 <= len(tokens) <= 7
-        or len(others) > 2
-        or any(len(other.split()) > 4 for other in others)
-    ):
-        return None
-    if (
-        _ENDS_SENTENCE.search(first)
-        or _PICTURE.search(line)
-        or tokens[-1].lower() in _ROLES - {"agencies"}
-    ):
-        return None
-    small = frozenset("of the and for de la le du & a".split())
-    if not all(
-        token[0].isupper() or token[0].isdigit() or token.lower() in small for token in tokens
-    ):
-        return None
-    if by_name and not others and len(tokens) == 1 or by_name and len(tokens) == 1:
-        return first if re.fullmatch(r"[A-Z][A-Z0-9]{1,5}", first) else None
-    words = [token.lower().strip(".") for token in tokens]
-    is_special = any(word not in _ANYWHERE for word in words)
-    start = words[1:] if words[0] == "the" else words
-    is_named = words[-1] in _MEDIA or (start[0] in _MEDIA_FIRST and len(start) > 1)
-    return first if is_special and is_named and not first.lower().startswith("press ") else None
 
 
 def _publisher_line(lines: Sequence[Line]) -> str | None:
@@ -301,7 +190,7 @@ def _publisher_line(lines: Sequence[Line]) -> str | None:
         if (
             line.text != title
             and not credited_agency(line.text)
-            and (found := _publisher_of(line.text))
+            and (found := publisher_of(line.text))
         ):
             return found
     return None
@@ -311,7 +200,7 @@ def _owner(lines: Sequence[Line]) -> str | None:
     """The owner of the copyright; pictures and agencies apart."""
     for line in _ends(lines):
         match = _RIGHTS.match(line.text)
-        if match is None or _PICTURE.search(line.text) or len(line.text) > 200:
+        if match is None or PICTURE.search(line.text) or len(line.text) > 200:
             continue
         owner = re.sub(
             r"\s*\ball rights.*|\s+\d{4}$", "", match["owner"], flags=re.IGNORECASE
@@ -327,8 +216,9 @@ def _dateline(lines: Sequence[Line]) -> Agency | None:
 
 
 def _credit(lines: Sequence[Line]) -> Agency | None:
-    ends = (line.text for line in _ends(lines) if not _PICTURE.search(line.text))
-    return next((found for text in ends if (found := credited_agency(text))), None)
+    ends = [line.text for line in _ends(lines) if not PICTURE.search(line.text)]
+    named = (*map(credited_agency, ends), *map(closing_agency, ends[-TAIL:]))
+    return next(filter(None, named), None)
 
 
 def _notes_on_author(lines: Sequence[Line]) -> Sequence[Line]:
@@ -346,7 +236,7 @@ def _author_note(lines: Sequence[Line]) -> tuple[str, ...]:
     for line in _notes_on_author(lines)[:1]:
         if agency := opening_agency(line.text):
             return (agency.name,)
-        if (match := _IS_A.match(line.text)) and _is_name(match["name"]):
+        if (match := _IS_A.match(line.text)) and is_name(match["name"]):
             return (match["name"],)
     return ()
 
@@ -361,9 +251,8 @@ def _date_line(line: str) -> date | datetime | None:
 def _published(lines: Sequence[Line], labels: dict[str, str]) -> date | datetime | None:
     if stated := labels.get("published") or labels.get("date"):
         return parse_published(stated)
-    for line in _head(lines):
-        if found := _date_line(line.text):
-            return found
-        if parts := _byline_names(line.text):
-            return next((found for part in parts if (found := parse_published(part))), None)
-    return None
+    head = _head(lines)
+    if dated := next((found for line in head if (found := _date_line(line.text))), None):
+        return dated
+    bylines = (part for line in head for part in byline_names(line.text))
+    return next((found for part in bylines if (found := parse_published(part))), None)

@@ -17,7 +17,7 @@ from briefing.readers.wire import copy_of
 
 #: Deepest nesting for the tree parser, in elements: at 256 it begins to lose text without a word.
 DEPTH = 200
-#: A page of which less text than this comes out, in characters, may be a wall or a shell of scripts.
+#: A page that gives less text than this, in characters, may be a wall or a shell of scripts.
 SHORT = 200
 
 _DECLARED = re.compile(
@@ -83,10 +83,10 @@ def _read_tree(markup: str) -> tuple[Metadata, str]:
 
 
 def _main_text(markup: str) -> Iterator[str]:
-    """Paragraphs, headings, list items and table rows of the article, without comments and menus."""
+    """Paragraphs, headings, list items and table rows, without comments and menus."""
     from trafilatura import bare_extraction
 
-    # Never with deduplicate: it remembers texts between calls, so the same page comes out differently.
+    # Never with deduplicate: it remembers texts, so that a page comes out differently next time.
     document = bare_extraction(markup, favor_precision=True, include_comments=False)
     body: Any = getattr(document, "body", None)
     return iter(()) if body is None else _blocks(body)

@@ -17,6 +17,11 @@ _DATELINE = re.compile(
     r"(?:[^\W\d_][^()\n.!?]{1,50}(?:\.[^()\n.!?]{0,30}){0,3})?"
     r"\((?P<names>[^()\n]{2,40})\)\s*(?:—|–|--|-|:)"
 )
+_CLOSING = re.compile(
+    r"[.!?][\"'”’)]*\s+(?P<name>(?:—|–|--|-)\s?[^\W\d_][^.\n]{1,30}|\([^()\n]{2,30}\))$"
+)
+_ABBREVIATION = re.compile(r"(?!(?:US|USA|UK|UN|EU|DC|NY|LA|UAE|USSR)$)[A-Z]{3,6}")
+_IS_AGENCY = re.compile(r"\b(?:news|press) (?:agency|service)$|\bnewswires?$", re.IGNORECASE)
 _CREDIT = re.compile(
     r"""(?ix)
     (?: [—–-]+\s* | \(\s* | source\s*:\s* | by\s+ | (?:text|story|report)\s*:\s*
@@ -31,7 +36,10 @@ _CREDIT = re.compile(
     \.?\s*
     """
 )
-_REMARK = r"(?:told\s+(?:the\s+)?{name}\b|\b(?:an?|the)\s+{name}\s+(?:reporter|correspondent|journalist|photographer)s?\b)"
+_REMARK = (
+    r"(?:told\s+(?:the\s+)?{name}\b"
+    r"|\b(?:an?|the)\s+{name}\s+(?:reporter|correspondent|journalist|photographer)s?\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Agency:
 
     short: str  #: what a brief calls it, such as "AFP"
     name: str  #: in full
-    country: str  #: ISO 3166-1
+    country: str  #: ISO 3166-1; "" for one that no table knows
     is_ambiguous: bool  #: its abbreviation is a word or a region too
     spellings: tuple[str, ...]  #: every name that credits use, the two above included
 
@@ -75,7 +83,7 @@ def agency_named(words: str) -> Agency | None:
 
     Abbreviations count in capitals only: "map" and "spa" are words.
     """
-    words = " ".join(words.split()).strip(" .,;:()[]").removeprefix("The ").removeprefix("the ")
+    words = " ".join(words.split()).strip(" .,;:").removeprefix("The ").removeprefix("the ")
     if not 2 <= len(words) <= 60:
         return None
     full = re.fullmatch(r"(.+?)\s*\(([^()]{2,12})\)", words)
@@ -91,13 +99,29 @@ def opening_agency(words: str) -> Agency | None:
 
 
 def dateline_agency(line: str) -> Agency | None:
-    """The agency of "SEOUL, Sept 12 (Reuters) - …"; None without one, or with several."""
+    """The agency of "SEOUL, Sept 12 (Reuters) - …"; None without one, or with several.
+
+    An abbreviation there is an agency's even when no table knows it.
+    """
     match = _DATELINE.match(line)
-    return agency_named(match["names"]) if match else None
+    return _named_or_new(match["names"]) if match else None
+
+
+def closing_agency(line: str) -> Agency | None:
+    """The agency of a text that ends with "… . – AFP" or "… . (AFP)"."""
+    match = _CLOSING.search(line)
+    return _named_or_new(match["name"].strip("()—–- ")) if match else None
+
+
+def _named_or_new(words: str) -> Agency | None:
+    if known := agency_named(words):
+        return known
+    is_abbreviation = _ABBREVIATION.fullmatch(words) is not None
+    return Agency(words, words, "", False, (words,)) if is_abbreviation else None
 
 
 def credited_agency(line: str) -> Agency | None:
-    """The agency that a whole line credits: "AFP", "Source: AFP", "© 2023 AFP. All rights reserved."."""
+    """The agency that a whole line credits: "AFP", "Source: AFP", "© 2023 AFP."."""
     match = _CREDIT.fullmatch(line) if len(line) <= 160 else None
     agency = agency_named(match["name"]) if match else None
     if match is None or agency is None or agency_named(match["place"] or ""):
@@ -107,7 +131,7 @@ def credited_agency(line: str) -> Agency | None:
 
 
 def remarked_agency(text: str) -> Agency | None:
-    """The one agency that people of the article told things, or whose reporters saw them, twice or more.
+    """The one agency that people told things, or whose reporters saw them, twice or more.
 
     Weaker than a credit: to be asked only where the text names no publisher.
     """
@@ -125,8 +149,13 @@ def _alternatives(agency: Agency) -> str:
 
 
 def copy_of(names: Sequence[str]) -> str | None:
-    """The short name of the first agency among the names of publishers and authors."""
+    """The short name of the first agency among the names of publishers and authors.
+
+    A name that says "news agency" is one, known or not.
+    """
     for name in names:
         if agency := agency_named(name):
             return agency.short
+        if _IS_AGENCY.search(name):
+            return name
     return None

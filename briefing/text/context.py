@@ -50,12 +50,14 @@ def _heads(language: str) -> _Heads | None:
         return None
     openers = f"(?:(?:{'|'.join(table['openers'])}) )?"
 
-    def heads(patterns: list[str], boundary: str = "") -> re.Pattern[str]:
+    def heads(patterns: list[str], boundary: str = "", flags: int = 0) -> re.Pattern[str]:
         choice = "|".join(patterns).replace("’", "[’']")
-        return re.compile(rf"{openers}(?:{choice}){boundary}")
+        return re.compile(rf"{openers}(?:{choice}){boundary}", flags)
 
     return _Heads(
-        heads(table["pronouns"], r"\b"), heads(table["stands_alone"]), heads(table["points_back"])
+        heads(table["pronouns"], r"\b", re.IGNORECASE),
+        heads(table["stands_alone"]),
+        heads(table["points_back"]),
     )
 
 

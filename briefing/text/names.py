@@ -348,11 +348,12 @@ class _Finder:
         return [(first, last)]
 
     def surnames(self, spans: Sequence[Span]) -> frozenset[str]:
-        """Last words of the names that are plainly persons'."""
+        """Last words of the names that are persons', by their own words or by a title."""
         return frozenset(
             self._tokens[last].lower
             for first, last in spans
             if self._is_person(first, last)
+            or (last > first and self.kind(first, last, frozenset()) == "person")
         )
 
     def _is_person(self, first: int, last: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from briefing.text.names_lexicon import Verb
 from briefing.text.speech_phrases import Phrases, Source
@@ -65,7 +66,7 @@ class Cues:
 
     def _apart(self, found: list[Cue]) -> Iterator[Cue]:
         """Each cue's words end where the next cue's phrase begins."""
-        for cue, following in zip(found, [*found[1:], None], strict=True):
+        for cue, following in zip_longest(found, found[1:]):
             if following is None or cue.is_tag or following.is_tag:
                 yield cue
                 continue

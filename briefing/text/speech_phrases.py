@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,9 +32,9 @@ class Phrases:
     """Noun phrases of a token sequence, found from their end or from their beginning."""
 
     def __init__(
-        self, sequence: Sequence[Token], names: Sequence[Name], quoted: Sequence[int], lexicon: Lexicon
+        self, sequence: Sequence[Token], names: Mapping[int, Name], quoted: Sequence[int], lexicon: Lexicon
     ) -> None:
-        """`quoted` holds the number of the quotation that a token stands for, or -1."""
+        """`names` are by start offset; `quoted` has the quotation a token stands for, or -1."""
         self.tokens = sequence
         self.lexicon = lexicon
         self.quoted = quoted
@@ -43,11 +43,10 @@ class Phrases:
         self.inside_names: set[int] = set()  #: positions that are part of a name
         self._index_names(names)
 
-    def _index_names(self, names: Sequence[Name]) -> None:
-        by_start = {name.start: name for name in names}
+    def _index_names(self, names: Mapping[int, Name]) -> None:
         by_end = {token.end: number for number, token in enumerate(self.tokens)}
         for number, token in enumerate(self.tokens):
-            name = by_start.get(token.start)
+            name = names.get(token.start)
             if name is not None and name.end in by_end:
                 last = by_end[name.end]
                 self._starts[number] = (last, name)

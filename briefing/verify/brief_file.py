@@ -1,4 +1,4 @@
-"""brief.json and its evidence -> what of the brief does not hold: slices cut, references counted anew."""
+"""brief.json and its evidence -> what of it does not hold: slices cut, references counted anew."""
 
 from __future__ import annotations
 
@@ -170,12 +170,10 @@ def _check_overlaps(brief: BriefFile) -> Iterator[Finding]:
 
 
 def _check_print(name: str, content: bytes, brief: BriefFile) -> Iterator[Finding]:
-    """Every printed claim stands in the document, whatever marks the format puts around its words."""
+    """Every printed claim stands in the document, whatever marks stand around its words."""
     page = content.decode(errors="replace")
     if name == "brief.html":
-        page = re.sub(
-            r"<(script|style)\b.*?</\1>|<[^>]*>", "", page, flags=re.DOTALL | re.IGNORECASE
-        )
+        page = re.sub(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>", "", page)
     letters = _letters(html.unescape(page))
     for claim in brief.printed:
         if _letters(claim.text) not in letters:

@@ -1,4 +1,4 @@
-"""The shape of brief.json and manifest.json, as the schema brief/1 promises it; checked on reading."""
+"""The shape of brief.json and manifest.json, checked when they are read."""
 
 from __future__ import annotations
 
@@ -20,25 +20,35 @@ class Part(BaseModel):
 
 
 class SpanPart(Part):
+    """A stretch of an article, in code points, half open."""
+
     start: _Count
     end: _Count
 
 
 class PassagePart(SpanPart):
+    """A stretch of a named article."""
+
     article: str
 
 
 class SupportPart(PassagePart):
+    """A sentence that says a claim."""
+
     text: str
 
 
 class SpeakerPart(Part):
+    """Who says a claim."""
+
     name: Annotated[str, Field(min_length=1)]
     role: str | None
     text: str
 
 
 class ClaimPart(Part):
+    """A claim."""
+
     id: Annotated[str, Field(min_length=1)]
     text: Annotated[str, Field(min_length=1)]
     passage: PassagePart
@@ -53,6 +63,8 @@ class ClaimPart(Part):
 
 
 class ArticlePart(Part):
+    """An article that was read."""
+
     id: str
     path: str | None
     url: str | None
@@ -68,11 +80,15 @@ class ArticlePart(Part):
 
 
 class ReferencePart(Part):
+    """A numbered reference."""
+
     number: int
     article: str
 
 
 class PersonPart(Part):
+    """A row of a roster."""
+
     name: str
     also: list[str]
     role: str | None
@@ -81,6 +97,8 @@ class PersonPart(Part):
 
 
 class EventPart(Part):
+    """A row of a timeline."""
+
     claim: str
     start: _Day | None
     end: _Day | None
@@ -89,6 +107,8 @@ class EventPart(Part):
 
 
 class SectionPart(Part):
+    """A section."""
+
     title: str
     kind: SectionKind
     claims: list[ClaimPart]
@@ -99,22 +119,30 @@ class SectionPart(Part):
 
 
 class SidePart(Part):
+    """A side of a disagreement."""
+
     claims: list[str]
     value: str
 
 
 class DisagreementPart(Part):
+    """A disagreement."""
+
     about: str
     kind: DisagreementKind
     sides: list[SidePart]
 
 
 class ProblemPart(Part):
+    """A problem."""
+
     subject: str
     reason: str
 
 
 class BriefFile(Part):
+    """The whole of brief.json."""
+
     schema_: Literal["brief/1"] = Field(alias="schema")
     name: str
     title: str
@@ -142,12 +170,16 @@ class BriefFile(Part):
 
 
 class ListedFile(Part):
+    """A file that the manifest lists."""
+
     path: str
     sha256: _Hash
     bytes: _Count
 
 
 class ManifestFile(Part):
+    """The part of manifest.json that is proved."""
+
     schema_: Literal["brief-manifest/1"] = Field(alias="schema")
     edition: str
     files: list[ListedFile]

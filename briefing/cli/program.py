@@ -14,9 +14,10 @@ import typer
 
 from briefing.cli.build import build
 from briefing.cli.check import check, schema
-from briefing.cli.console import complain, note, say
+from briefing.cli.console import complain, exit_code, note, report, say
 from briefing.cli.init import init
 from briefing.cli.verify import verify
+from briefing.errors import BriefingError
 
 INTERRUPTED = 130
 TERMINATED = 143
@@ -74,6 +75,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         context = getattr(error, "ctx", None)
         complain(error.format_message(), f"{context.command_path} --help" if context else "")
         return error.exit_code
+    except BriefingError as error:
+        report(error)
+        return exit_code(error)
     except typer.Abort:
         code = INTERRUPTED
     if code == INTERRUPTED:

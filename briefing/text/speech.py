@@ -1,0 +1,273 @@
+"""A split article -> the same, each sentence with who says it and how sure its source is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.models import Sentence, Speaker, Split
+from briefing.text.names import names_of, tokens
+from briefing.text.names_lexicon import Lexicon, load_lexicon
+from briefing.text.speech_cues import Cue, Cues
+from briefing.text.speech_paragraphs import Paragraph, read_paragraphs
+from briefing.text.speech_phrases import Phrases
+from briefing.text.speech_roster import Roster
+
+#: direct: a quotation that is all that is said; partial: one inside a clause; reported: a clause.
+AttributionKind = Literal["direct", "partial", "reported"]
+
+#: A text with so many paragraphs that open with "NAME:" is a transcript.
+TRANSCRIPT_LABELS = 3
+
+_LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s+(?=\S)")
+_IS = frozenset("is are was were be been being".split())
+#: "due" and "set" are hedges before "to" only.
+_AIMS = frozenset({"due", "set", "said", "likely", "reported"})
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A stretch of an article's text and who it is attributed to."""
+
+    start: int  #: of the words attributed, inside the marks of a quotation
+    end: int
+    kind: AttributionKind
+    mention: tuple[int, int] | None  #: where the text names the speaker
+    speaker: Speaker | None  #: None when who is meant is not clear
+    status: str
+
+
+def attribute(split: Split) -> Split:
+    """The split with `speaker` and `status` of every sentence.
+
+    A sentence without a speaker keeps the status that its own hedge tells ("is expected to"), or
+    "reported". The split of a language without tables comes back unchanged.
+    """
+    lexicon = load_lexicon(split.article.language)
+    if lexicon is None:
+        return split
+    attributions = find_attributions(split)
+    return replace(
+        split,
+        sentences=tuple(_attributed(s, attributions, lexicon) for s in split.sentences),
+    )
+
+
+def find_attributions(split: Split) -> tuple[Attribution, ...]:
+    """Every quotation and reported clause of an article with its speaker, in order of start.
+
+    The words of a partial quotation lie within a reported clause of their own.
+    """
+    lexicon = load_lexicon(split.article.language)
+    if lexicon is None:
+        return ()
+    walk = _Walk(split, lexicon)
+    return tuple(sorted(walk.attributions(), key=lambda a: (a.start, a.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A speaker as the walk carries it on."""
+
+    mention: tuple[int, int] | None
+    speaker: Speaker | None
+    status: str
+
+
+class _Walk:
+    """One pass over an article's paragraphs, carrying the speaker along."""
+
+    def __init__(self, split: Split, lexicon: Lexicon) -> None:
+        self._text = split.article.text
+        self._lexicon = lexicon
+        sequence = tokens(self._text)
+        names = names_of(sequence, self._text, split.article.language)
+        self._paragraphs = read_paragraphs(split, sequence, names, lexicon)
+        self._roster = Roster(self._text, names, [p.phrases for p in self._paragraphs], lexicon)
+        self._labels = _transcript_labels(self._text, self._paragraphs)
+        self._open: _Said | None = None  # of a quotation that the paragraph before left open
+        self._before: _Said | None = None  # of the last sentence
+        self._is_within = False  # whether that sentence is of this paragraph
+
+    def attributions(self) -> Iterator[Attribution]:
+        """The attributions, paragraph by paragraph."""
+        for paragraph in self._paragraphs:
+            if self._labels:
+                yield from self._of_transcript(paragraph)
+            else:
+                yield from self._of_paragraph(paragraph)
+
+    def _of_transcript(self, paragraph: Paragraph) -> Iterator[Attribution]:
+        """A paragraph of "ROE: …" is Roe's, and so are those behind it until the next label."""
+        words = paragraph.phrases.tokens
+        label = _LABEL.match(self._text, words[0].start)
+        start = words[0].start
+        if label is not None and label[1] in self._labels:
+            span = label.span(1)
+            self._before = _Said(span, self._roster.labelled(label[1]), "said")
+            start = label.end()
+        said = self._before
+        if said is not None and said.speaker is not None and start < words[-1].end:
+            yield Attribution(start, words[-1].end, "direct", said.mention, said.speaker, "said")
+
+    def _of_paragraph(self, paragraph: Paragraph) -> Iterator[Attribution]:
+        phrases = paragraph.phrases
+        cues = [Cues(phrases, *window).find() for window in paragraph.windows]
+        self._is_within = False
+        latest: _Said | None = None
+        for number, window in enumerate(paragraph.windows):
+            if not cues[number]:
+                self._look_at_subject(phrases, window)
+            said = [self._said(phrases, cue) for cue in cues[number]]
+            latest = None
+            is_whole: set[int] = set()
+            for position in range(*window):
+                if phrases.quoted[position] < 0:
+                    continue
+                owner = _owner(position, cues[number], phrases)
+                if owner is not None:
+                    latest = said[owner]
+                    is_direct = _is_direct(position, cues[number][owner], phrases)
+                    if is_direct:
+                        is_whole.add(owner)
+                    yield self._quotation(paragraph, position, latest, is_direct=is_direct)
+                elif self._is_alone(paragraph, window):
+                    latest = self._carried(paragraph, number, cues)
+                    if latest is not None:
+                        yield self._quotation(paragraph, position, latest, is_direct=True)
+            for owner, cue in enumerate(cues[number]):
+                if owner not in is_whole:
+                    yield self._clause(phrases, cue, said[owner])
+            self._before = latest or (said[-1] if said else None)
+            self._is_within = True
+        is_open = bool(paragraph.quotations) and not paragraph.quotations[-1].is_closed
+        self._open = latest if is_open else None
+
+    # -- speakers ----------------------------------------------------------------------------------
+
+    def _said(self, phrases: Phrases, cue: Cue) -> _Said:
+        source = cue.source
+        mention = (phrases.tokens[source.first].start, phrases.tokens[source.last].end)
+        return _Said(mention, self._roster.speaker(phrases, source), cue.status)
+
+    def _look_at_subject(self, phrases: Phrases, window: tuple[int, int]) -> None:
+        source = phrases.starting_at(window[0], ceiling=window[1])
+        if source is not None:
+            self._roster.mention(phrases, source)
+
+    def _carried(
+        self, paragraph: Paragraph, number: int, cues: Sequence[Sequence[Cue]]
+    ) -> _Said | None:
+        """Who says a sentence that is a quotation and names nobody."""
+        if number == 0 and self._open is not None:
+            return self._open
+        if self._is_within and self._before is not None:
+            return replace(self._before, status="said")
+        if number + 1 < len(cues) and cues[number + 1]:
+            following = cues[number + 1][0]
+            if following.is_tag or following.source.kind == "pronoun":
+                return self._said(paragraph.phrases, following)
+        if number == 0 and self._before is not None:
+            return replace(self._before, status="said")
+        return None
+
+    def _is_alone(self, paragraph: Paragraph, window: tuple[int, int]) -> bool:
+        """Whether a sentence is nothing but quotation."""
+        phrases = paragraph.phrases
+        outside = sum(
+            phrases.tokens[p].text[0].isalnum() for p in range(*window) if phrases.quoted[p] < 0
+        )
+        return outside <= 1
+
+    # -- attributions ------------------------------------------------------------------------------
+
+    def _quotation(
+        self, paragraph: Paragraph, position: int, said: _Said, *, is_direct: bool
+    ) -> Attribution:
+        quotation = paragraph.quotations[paragraph.phrases.quoted[position]]
+        start, end = quotation.inside(self._text)
+        kind: AttributionKind = "direct" if is_direct else "partial"
+        return Attribution(start, end, kind, said.mention, said.speaker, said.status)
+
+    def _clause(self, phrases: Phrases, cue: Cue, said: _Said) -> Attribution:
+        start, end = phrases.tokens[cue.first].start, phrases.tokens[cue.last].end
+        return Attribution(start, end, "reported", said.mention, said.speaker, said.status)
+
+
+def _owner(position: int, cues: Sequence[Cue], phrases: Phrases) -> int | None:
+    """The cue that a quotation belongs to: the tag right behind it, else the cue before it."""
+    behind = position + 1
+    while phrases.lower(behind) in {",", "-", "—", "–"}:
+        behind += 1
+    owner = None
+    for number, cue in enumerate(cues):
+        if behind in (cue.position, cue.source.first):
+            return number
+        if cue.position < position and cue.source.last != position:
+            owner = number
+    if owner is not None:
+        return owner
+    covering = [n for n, cue in enumerate(cues) if cue.is_tag and cue.first <= position <= cue.last]
+    return covering[0] if covering else None
+
+
+def _is_direct(position: int, cue: Cue, phrases: Phrases) -> bool:
+    """Whether a quotation is all that is said, and no part of a reported clause."""
+    first = cue.first if position > cue.first else position
+    last = cue.last if cue.is_tag and position < cue.position else position
+    return not any(phrases.lower(p)[:1].isalnum() for p in range(first, max(position, last) + 1))
+
+
+def _transcript_labels(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """The labels of a transcript or an interview; none when the article is neither."""
+    found = Counter(
+        label[1]
+        for paragraph in paragraphs
+        if (label := _LABEL.match(text, paragraph.phrases.tokens[0].start))
+    )
+    if not found or found.total() < TRANSCRIPT_LABELS or max(found.values()) < 2:
+        return frozenset()
+    return frozenset(found)
+
+
+def _attributed(
+    sentence: Sentence, attributions: Sequence[Attribution], lexicon: Lexicon
+) -> Sentence:
+    """The sentence with the speaker of most of its words."""
+    own = [a for a in attributions if a.start < sentence.end and sentence.start < a.end]
+    own = [a for a in own if a.kind != "partial"]
+    if not own:
+        return replace(sentence, status=_hedge(sentence.text, lexicon))
+    main = max(own, key=lambda a: (a.speaker is not None, _weight(a, sentence)))
+    if main.speaker is None:
+        return replace(sentence, status=main.status)
+    text = sentence.article.text[max(main.start, sentence.start) : min(main.end, sentence.end)]
+    return replace(sentence, speaker=replace(main.speaker, text=text), status=main.status)
+
+
+def _weight(attribution: Attribution, sentence: Sentence) -> int:
+    return min(attribution.end, sentence.end) - max(attribution.start, sentence.start)
+
+
+def _hedge(text: str, lexicon: Lexicon) -> str:
+    """The status of a sentence in the article's own voice."""
+    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    for number, word in enumerate(found):
+        if word in lexicon.hedges:
+            return lexicon.hedges[word]
+        nearby = found[max(0, number - 4) : number]
+        if word in lexicon.negated_nouns and "no" in nearby[-2:]:
+            return lexicon.negated_nouns[word]
+        if word in lexicon.passives and not _IS.isdisjoint(nearby[-3:]):
+            status = lexicon.passives[word]
+            if lexicon.negations.isdisjoint(nearby):
+                if word in _AIMS and found[number + 1 : number + 2] != ["to"]:
+                    continue
+                return status
+            if status in lexicon.negated:
+                return lexicon.negated[status]
+    return "reported"

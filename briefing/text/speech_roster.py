@@ -1,0 +1,209 @@
+"""The names of an article -> its persons, each under the fullest name and role that it gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.models import Speaker
+from briefing.text.names import Name
+from briefing.text.names_lexicon import Lexicon
+from briefing.text.names_people import group_people, parts
+from briefing.text.names_places import owner_of
+from briefing.text.speech_phrases import Phrases, Source
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """One person of an article."""
+
+    name: str  #: the fullest form
+    gender: str  #: m, f or ""
+    mentions: list[tuple[Phrases, int, int]] = field(default_factory=list)
+    role: str | None = None
+    is_role_known: bool = False
+
+
+class Roster:
+    """Who a source is: persons by any form of their names, bodies and groups by theirs."""
+
+    def __init__(
+        self, text: str, names: Sequence[Name], paragraphs: Sequence[Phrases], lexicon: Lexicon
+    ) -> None:
+        self._text = text
+        self._lexicon = lexicon
+        self._persons: dict[str, Person] = {}
+        self._latest: dict[str, Person] = {}  # gender of a pronoun -> who it would mean now
+        self._latest_body: Speaker | None = None
+        self._latest_group: Speaker | None = None
+        self._bodies: dict[str, str] = {}  # head noun -> fullest phrase so far
+        self._collect(names)
+        for phrases in paragraphs:
+            for position in range(len(phrases.tokens)):
+                found = phrases.name_at(position)
+                if found is not None and (person := self._persons.get(found[1].text)) is not None:
+                    person.mentions.append((phrases, position, found[0]))
+
+    def _collect(self, names: Sequence[Name]) -> None:
+        forms = list(
+            dict.fromkeys(
+                name.text
+                for name in names
+                if name.kind == "person" or (name.kind == "other" and owner_of(name.text) is None)
+            )
+        )
+        for group in group_people(forms):
+            members = [forms[number] for number in group]
+            fullest = max(members, key=lambda form: (len(parts(form).words), not form.isupper()))
+            gender = next((g for form in members if (g := parts(form).gender)), "")
+            person = Person(fullest, gender)
+            for form in members:
+                self._persons[form] = person
+
+    # -- what the walk tells the roster ------------------------------------------------------------
+
+    def mention(self, phrases: Phrases, source: Source) -> None:
+        """A person or body is the subject at this point; a pronoun that follows may mean it."""
+        person = self._person(phrases, source)
+        if person is not None:
+            for gender in (person.gender,) if person.gender else ("m", "f"):
+                self._latest[gender] = person
+
+    def speaker(self, phrases: Phrases, source: Source) -> Speaker | None:
+        """Who the source is, or None when that is not clear."""
+        if source.kind == "pronoun":
+            return self._by_pronoun(phrases.lower(source.first))
+        person = self._person(phrases, source)
+        if person is not None and not self._is_pair(phrases, source):
+            self.mention(phrases, source)
+            return Speaker(person.name, self._role_of(person))
+        if source.name is not None:
+            return self._named(phrases, source)
+        return self._unnamed(phrases, source)
+
+    def labelled(self, label: str) -> Speaker | None:
+        """Who a label of a transcript means; None for "Q" and for an answer by nobody named."""
+        if len(label) < 3:
+            return None
+        folded = label.lower()
+        for form, person in self._persons.items():
+            if form.lower() == folded or form.lower().endswith(" " + folded):
+                return Speaker(person.name, self._role_of(person))
+        return Speaker(label)
+
+    def _by_pronoun(self, word: str) -> Speaker | None:
+        meant = self._lexicon.pronouns.get(word, "")
+        if meant == "n":
+            return self._latest_body
+        if meant == "p":
+            return self._latest_group
+        person = self._latest.get(meant)
+        if person is None:
+            return None
+        person.gender = person.gender or meant
+        return Speaker(person.name, self._role_of(person))
+
+    def _person(self, phrases: Phrases, source: Source) -> Person | None:
+        if source.name is None or source.kind == "body":
+            return None
+        return self._persons.get(self._slice(phrases, *source.name))
+
+    def _is_pair(self, phrases: Phrases, source: Source) -> bool:
+        return source.name is not None and any(
+            phrases.lower(p) == "and" for p in range(source.name[0], source.name[1])
+        )
+
+    def _named(self, phrases: Phrases, source: Source) -> Speaker:
+        assert source.name is not None
+        name = self._slice(phrases, *source.name)
+        if source.kind == "body" and source.role is None:
+            # "Russian news agency TASS": what stands before a body's name is no office of it.
+            speaker = Speaker(name, kind="body")
+            self._latest_body = speaker
+            return speaker
+        role = self._slice(phrases, *source.role) if source.role else None
+        return Speaker(name, role, kind="body" if source.kind == "body" else "person")
+
+    def _unnamed(self, phrases: Phrases, source: Source) -> Speaker | None:
+        text = self._slice(phrases, source.first, source.last)
+        if source.kind == "document":
+            return self._issuer(phrases, source) or Speaker(text, kind="body")
+        if source.kind == "body":
+            speaker = Speaker(self._fullest_body(phrases, source, text), kind="body")
+            self._latest_body = speaker
+            return speaker
+        if (person := self._by_office(phrases, source)) is not None:
+            return Speaker(person.name, self._role_of(person))
+        speaker = Speaker(text, kind="unnamed")
+        self._latest_group = speaker
+        return speaker
+
+    def _issuer(self, phrases: Phrases, source: Source) -> Speaker | None:
+        """The body behind a statement: "the statement from the Kremlin", or who spoke last."""
+        for position in range(source.first, source.last + 1):
+            found = phrases.name_at(position)
+            if found is not None and found[1].kind in {"body", "place"}:
+                return Speaker(found[1].text, kind="body")
+        opening = phrases.lower(source.first)
+        return self._latest_body if opening == "the" and source.last - source.first == 1 else None
+
+    def _fullest_body(self, phrases: Phrases, source: Source, text: str) -> str:
+        """ "the ministry" -> "South Korea's defence ministry", when that was named before."""
+        head = phrases.lower(source.last)
+        opening = phrases.lower(source.first)
+        if opening in self._lexicon.determiners:
+            text = self._slice(phrases, source.first + 1, source.last) if opening == "the" else text
+        known = self._bodies.get(head)
+        if source.last - source.first <= 1 and opening in {"the", head} and known is not None:
+            return known
+        if source.last - source.first > 1:
+            self._bodies[head] = text
+        return text
+
+    def _by_office(self, phrases: Phrases, source: Source) -> Person | None:
+        """ "the spokesman": the one person of the article so far who holds that office."""
+        if phrases.lower(source.first) != "the":
+            return None
+        head = phrases.lower(source.last)
+        if head not in self._lexicon.offices:
+            return None
+        words = {phrases.lower(p) for p in range(source.first + 1, source.last + 1)}
+        fits = []
+        for person in dict.fromkeys(self._persons.values()):
+            role = self._role_of(person)
+            if role and words <= set(role.lower().replace("’s", "").replace("'s", "").split()):
+                fits.append(person)
+        return fits[0] if len(fits) == 1 else None
+
+    # -- roles -------------------------------------------------------------------------------------
+
+    def _role_of(self, person: Person) -> str | None:
+        if not person.is_role_known:
+            person.is_role_known = True
+            person.role = self._best_role(person)
+        return person.role
+
+    def give_role(self, name: str, role: str) -> None:
+        """The role of a person that only a neighbouring sentence states."""
+        person = self._persons.get(name)
+        if person is not None and self._role_of(person) is None:
+            person.role = role
+
+    def role(self, name: str) -> str | None:
+        """The role of a person under the fullest name."""
+        person = self._persons.get(name)
+        return self._role_of(person) if person is not None else None
+
+    def _best_role(self, person: Person) -> str | None:
+        """The longest role beside any mention; a bare title only where there is nothing else."""
+        found = []
+        for phrases, first, last in person.mentions:
+            for role in (phrases.role_after(last), phrases.role_before(first)):
+                if role is not None:
+                    found.append(self._slice(phrases, *role))
+        if not found:
+            return None
+        return max(found, key=lambda role: min(len(role.split()), 12))
+
+    def _slice(self, phrases: Phrases, first: int, last: int) -> str:
+        return self._text[phrases.tokens[first].start : phrases.tokens[last].end]

@@ -1,0 +1,263 @@
+"""A text and a language's table -> its words and figures with what each may be: month, weekday, unit, number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefing.text.tables import load_table
+
+Value = int | str
+
+#: The code of a word that no rule knows; all other codes are letters of a private alphabet.
+UNKNOWN = "."
+_FIRST_CODE = 0xE000
+
+_TOKEN = re.compile(
+    r"""(?x)
+      (?P<BREAK>\n[^\S\n]*\n\s*)
+    | (?P<MONEY>[$£€¥#]\s?\d[\d.,]*\d|[$£€¥#]\s?\d|\d[\d.,]*\s?%)
+    | (?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|-\d))
+    | (?P<SLASHED>\d{1,2}(?P<_sep>[/.])\d{1,2}(?P=_sep)(?:\d{4}|\d\d)(?!\d))
+    | (?P<CLOCK>(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?!\d))
+    | (?P<DOTTED>\d{1,2}\.[0-5]\d(?![\d.]))
+    | (?P<DECADE>(?:1\d|20)\d0[’']?s\b|[’'][1-9]0s\b)
+    | (?P<NTH>\d{1,2}(?:st|nd|rd|th)\b)
+    | (?P<SUM>\d+(?:[.,/]\d+)+)
+    | (?P<FIGURE>\d+)
+    | (?P<HALF_OF_DAY>[ap]\.\s?m\.?|[ap]m\b)
+    | (?P<SHORT>[’'](?:[4-9]\d|[0-3]\d)\b)
+    | (?P<OWN>[’']s\b)
+    | (?P<WORD>[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*)
+    | (?P<MARK>[^\w\s])
+    """,
+    re.IGNORECASE,
+)
+_ELEMENT = re.compile(r"(\(\?[:=!<]+)|([A-Z_]+)|([^\W\d_][\w'’]*)|([,\-–—])|(\s+)|([()|?*+])|(.)")
+_DASHES = ("-", "–", "—", "‑")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, figure or mark, with its value for each class that it belongs to."""
+
+    start: int
+    end: int
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text taken apart; `codes[i]` is the class letter of token i, made for matching patterns."""
+
+    text: str
+    codes: str
+    spans: tuple[tuple[int, int], ...]
+    known: Mapping[int, Mapping[str, Value]]
+
+    def word(self, index: int) -> str:
+        """One token in lower case."""
+        start, end = self.spans[index]
+        return self.text[start:end].lower()
+
+    def slice(self, first: int, last: int) -> tuple[Token, ...]:
+        """The tokens from `first` up to, without, `last`."""
+        return tuple(Token(*self.spans[i], self.known.get(i, {})) for i in range(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, as its table gives them, and its patterns over their classes."""
+
+    words: Mapping[str, tuple[str, Mapping[str, Value]]]  #: spelling -> code, value by class
+    rules: tuple[tuple[str, re.Pattern[str]], ...]  #: name of the resolver, pattern over codes
+    content: re.Pattern[str]  #: a run of codes that holds more than filling
+    figures: Mapping[str, str]  #: name of a kind of figure -> code
+    abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
+    ahead: frozenset[str]  #: words that point forward: "will", "plans", "scheduled"
+    behind: frozenset[str]  #: verbs in the past that no ending shows
+    past_endings: tuple[str, ...]
+    unmarked: frozenset[str]  #: words that end like the past and are not
+    auxiliaries: frozenset[str]  #: words between a modal and its participle
+    present: frozenset[str]  #: forms of "be" that make a participle in -ing point forward
+    infinitive: frozenset[str]  #: the mark of an infinitive, "to"
+    not_infinitive: frozenset[str]  #: words after that mark that show a preposition
+    deadline: frozenset[str]  #: words right before an expression that point forward
+    month_first: bool  #: 3/4/2020 is 4 March
+
+
+@lru_cache(maxsize=None)
+def load_lexicon(language: str) -> Lexicon | None:
+    """The lexicon of a language by ISO 639-1, or None when there is no table for it."""
+    table = load_table("time_words").get(language)
+    if table is None:
+        return None
+    meanings: dict[str, dict[str, Value]] = {}
+    capitalised = set(table["capitalised"])
+    for name, entries in table["words"].items():
+        for word, value in _entries(entries):
+            for spelling in _spellings(word, only_capital=name in capitalised):
+                meanings.setdefault(spelling, {})[name] = value
+    shorthand: dict[str, str] = table.get("shorthand", {})
+    sources = [(name, source) for name, found in table["rules"].items() for source in found]
+    for _, source in sources:
+        for word in _literals(source, shorthand):
+            for spelling in _spellings(word, only_capital=False):
+                meanings.setdefault(spelling, {}).setdefault(word, word)
+    codes = _Codes()
+    words = {w: (codes.of(frozenset(v)), v) for w, v in meanings.items()}
+    figures = {name: codes.of(frozenset(classes)) for name, classes in _FIGURES.items()}
+    for mark in (",", *_DASHES):
+        words[mark] = (codes.of(frozenset({"," if mark == "," else "-", "DASH"} - {"DASH" if mark == "," else ""})), {})
+    rules = tuple((name, re.compile(_pattern(s, shorthand, codes))) for name, s in sources)
+    filling = codes.only(set(table["filling"]) | {",", "-", "DASH"})
+    hints = {k: frozenset(v.split()) for k, v in table["tense"].items()}
+    return Lexicon(
+        words=words,
+        rules=rules,
+        content=re.compile(rf"[^{UNKNOWN}]*?[^{UNKNOWN}{filling}][^{UNKNOWN}]*"),
+        figures=figures,
+        abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & set(table["abbreviated"])),
+        ahead=hints["ahead"],
+        behind=hints["behind"],
+        past_endings=tuple(hints["past_endings"]),
+        unmarked=hints["unmarked"],
+        auxiliaries=hints["auxiliaries"],
+        present=hints["present"],
+        infinitive=hints["infinitive"],
+        not_infinitive=hints["not_infinitive"],
+        deadline=hints["deadline"],
+        month_first=bool(table["month_first"]),
+    )
+
+
+def tokenize(text: str, lexicon: Lexicon) -> Tokens:
+    """The text's tokens with their codes; white space is dropped, an empty line is a token."""
+    codes: list[str] = []
+    spans: list[tuple[int, int]] = []
+    known: dict[int, Mapping[str, Value]] = {}
+    words, figures = lexicon.words, lexicon.figures
+    skip = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if start < skip:
+            continue
+        kind = match.lastgroup or ""
+        code = UNKNOWN
+        if kind in ("WORD", "MARK"):
+            if entry := words.get(match.group()):
+                code, known[len(codes)] = entry
+                if text[end : end + 1] == "." and match.group() in lexicon.abbreviations:
+                    end = skip = end + 1
+        elif kind != "MONEY" and kind != "BREAK" and kind != "SUM":
+            kind, values = _figure(kind, match.group())
+            if kind:
+                code, known[len(codes)] = figures[kind], values
+        codes.append(code)
+        spans.append((start, end))
+    return Tokens(text, "".join(codes), tuple(spans), known)
+
+
+#: What each kind of figure may stand for in a pattern.
+_FIGURES: dict[str, tuple[str, ...]] = {
+    "ISO": ("ISO",),
+    "SLASHED": ("SLASHED",),
+    "CLOCK": ("CLOCK",),
+    "DOTTED": ("DOTTED",),
+    "DECADE": ("DECADE",),
+    "DAY_NTH": ("DAY", "ORDINAL"),
+    "NTH": ("ORDINAL",),
+    "DAY": ("DAY", "NUMBER", "HOUR", "YEAR_TAIL"),
+    "BIG_DAY": ("DAY", "NUMBER", "YEAR_TAIL"),
+    "YEAR_TAIL": ("NUMBER", "YEAR_TAIL"),
+    "YEAR": ("YEAR", "NUMBER"),
+    "NUMBER": ("NUMBER",),
+    "HALF_OF_DAY": ("HALF_OF_DAY",),
+    "SHORT": ("SHORT_YEAR",),
+    "OWN": ("OWN",),
+}
+
+
+def _figure(kind: str, word: str) -> tuple[str, Mapping[str, Value]]:
+    """The kind of a figure in more detail, and its value for each class."""
+    if kind == "FIGURE":
+        number = int(word) if len(word) < 7 else 0
+        kind = "NUMBER"
+        if len(word) == 4 and 1400 <= number < 2100:
+            kind = "YEAR"
+        elif len(word) <= 2:
+            kind = "YEAR_TAIL" if not 1 <= number <= 31 else "DAY" if number <= 24 else "BIG_DAY"
+            kind = "NUMBER" if len(word) < 2 and kind == "YEAR_TAIL" else kind
+        return kind, dict.fromkeys(_FIGURES[kind], number)
+    if kind == "NTH":
+        number = int(word[:-2])
+        kind = "DAY_NTH" if 1 <= number <= 31 else "NTH"
+        return kind, dict.fromkeys(_FIGURES[kind], number)
+    if kind == "HALF_OF_DAY":
+        return kind, {kind: word[0].lower()}
+    if kind == "SHORT":
+        number = int(word[1:])
+        return kind, {"SHORT_YEAR": number + (1900 if number >= 40 else 2000)}
+    if kind == "DECADE":
+        digits = re.sub(r"\D", "", word)
+        return kind, {kind: int(digits) if len(digits) == 4 else 1900 + int(digits)}
+    return kind, dict.fromkeys(_FIGURES.get(kind, ()), word)
+
+
+class _Codes:
+    """A letter for each set of classes that some word has, and the letters of a class."""
+
+    def __init__(self) -> None:
+        self._letters: dict[frozenset[str], str] = {}
+
+    def of(self, classes: frozenset[str]) -> str:
+        return self._letters.setdefault(classes, chr(_FIRST_CODE + len(self._letters)))
+
+    def having(self, name: str) -> str:
+        return "".join(c for classes, c in self._letters.items() if name in classes)
+
+    def only(self, names: set[str]) -> str:
+        return "".join(c for classes, c in self._letters.items() if classes <= names)
+
+
+def _entries(entries: Mapping[str, Value] | str) -> Iterable[tuple[str, Value]]:
+    """`{January = 1}` or a plain list of words, whose value is the word itself."""
+    if isinstance(entries, str):
+        return ((word, word) for word in entries.split())
+    return ((word, value) for spelled, value in entries.items() for word in spelled.split())
+
+
+def _spellings(word: str, *, only_capital: bool) -> set[str]:
+    capital = word[:1].upper() + word[1:]
+    return {capital, word.upper()} if only_capital else {word, capital, word.upper()}
+
+
+def _literals(source: str, shorthand: Mapping[str, str]) -> Iterable[str]:
+    """The words that a pattern names as they are."""
+    for match in _ELEMENT.finditer(source):
+        if match[2] in shorthand:
+            yield from _literals(shorthand[match[2]], shorthand)
+        elif match[3]:
+            yield match[3]
+
+
+def _pattern(source: str, shorthand: Mapping[str, str], codes: _Codes) -> str:
+    """A pattern over class names and words -> a regular expression over codes."""
+    out: list[str] = []
+    for match in _ELEMENT.finditer(source):
+        if match[2] in shorthand:
+            out.append(f"(?:{_pattern(shorthand[match[2]], shorthand, codes)})")
+        elif name := match[2] or match[3] or match[4]:
+            letters = codes.having(name)
+            if not letters:
+                raise KeyError(f"time_words: no words for {name} in {source!r}")
+            out.append(f"[{letters}]")
+        elif match[6] == "(":
+            out.append("(?:")
+        elif mark := match[1] or match[6]:
+            out.append(mark)
+        elif match[7]:
+            raise KeyError(f"time_words: {match[7]!r} in {source!r}")
+    return "".join(out)

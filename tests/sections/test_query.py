@@ -1,0 +1,71 @@
+"""Queries: what a section asks for, and the words that the articles teach."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.config import SectionSpec
+from briefing.sections.query import Query, compile_queries
+
+TEXTS = (
+    "The dam cracked and the sluice gates were opened.",
+    "Engineers opened the sluice gates at the dam.",
+    "The dam wall held while the sluice stood open.",
+    "Farmers lost a tenth of the wheat.",
+    "Farmers want to be paid for lost wheat.",
+    "The minister flew home without a word.",
+    "Schools stay closed until the end of May.",
+    "A concert for the victims raised some money.",
+)
+
+
+def query(*keywords: str, title: str = "Section", description: str = "") -> Query:
+    spec = SectionSpec(title=title, description=description, keywords=keywords)
+    return compile_queries([spec], TEXTS, "en")[0]
+
+
+def test_a_text_without_the_words_is_not_relevant() -> None:
+    assert query("dam").relevance("The concert raised money.").score == 0
+
+
+def test_more_of_the_words_are_more_relevant() -> None:
+    asked = query("wheat", "farmers")
+    one = asked.relevance("The wheat stood high.")
+    both = asked.relevance("Farmers lost the wheat.")
+    assert 0 < one.score < both.score < 1
+    assert one.why == ("keyword: wheat",)
+
+
+def test_words_meet_by_stem() -> None:
+    assert query("harvesting").relevance("The harvest was poor.").score > 0
+
+
+def test_a_keyword_is_worth_more_than_a_word_of_the_description() -> None:
+    text = "The wheat stood high."
+    described = query(description="What became of the wheat.").relevance(text).score
+    assert 0 < described < query("wheat").relevance(text).score
+
+
+def test_a_phrase_counts_beyond_its_words() -> None:
+    asked = query("sluice gates")
+    together = asked.relevance("The sluice gates opened.")
+    apart = asked.relevance("The gates of the town and a sluice opened.")
+    assert together.score > apart.score
+    assert "phrase: sluic gate" in together.why
+
+
+def test_words_that_keep_company_with_a_keyword_are_near() -> None:
+    found = query("dam").relevance("The sluice was opened.")
+    assert found.score > 0
+    assert "near: sluic" in found.why
+    assert query("dam").relevance("Schools stay closed.").score == 0
+
+
+def test_a_chance_meeting_teaches_nothing() -> None:
+    assert query("minister").relevance("They flew over the valley.").score == 0
+
+
+@pytest.mark.parametrize("texts", [(), ("",)])
+def test_no_texts_teach_nothing(texts: tuple[str, ...]) -> None:
+    spec = SectionSpec(title="Dam", keywords=("dam",))
+    assert compile_queries([spec], texts, "en")[0].near == {}

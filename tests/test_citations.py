@@ -1,0 +1,43 @@
+"""Citations: numbers by first use; a claim without an article is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.citations import number_claims, number_references
+from briefing.errors import CitationError
+from tests.build import make_article, make_claim, make_split
+
+FIRST = make_article("The wall cracked in spring.", publisher="Paper 1")
+SECOND = make_article("The gates were opened at midnight.", publisher="Paper 2")
+CRACKED, OPENED = (make_split(article).sentences[0] for article in (FIRST, SECOND))
+
+
+def test_numbers_follow_first_use() -> None:
+    claims = [make_claim("c1", OPENED), make_claim("c2", CRACKED), make_claim("c3", OPENED)]
+    references = number_references(claims)
+    assert [(r.number, r.article) for r in references] == [(1, SECOND), (2, FIRST)]
+
+
+def test_no_claims_have_no_references() -> None:
+    assert number_references([]) == ()
+
+
+def test_a_claim_without_support_is_refused() -> None:
+    bare = replace(make_claim("c7", OPENED), support=())
+    with pytest.raises(CitationError, match="c7"):
+        number_references([bare])
+
+
+def test_a_passage_that_no_support_backs_is_refused() -> None:
+    astray = replace(make_claim("c7", OPENED), support=(CRACKED,))
+    with pytest.raises(CitationError, match="c7"):
+        number_references([astray])
+
+
+def test_ids_run_through_all_groups() -> None:
+    claim = make_claim("", OPENED)
+    groups = number_claims([[claim, claim], [], [claim]])
+    assert [[c.id for c in group] for group in groups] == [["c1", "c2"], [], ["c3"]]

@@ -1,0 +1,109 @@
+"""Context: which sentences can be read alone, and what is taken in where one cannot."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from briefing.models import Sentence, Speaker
+from briefing.text.context import needs_context, passage_of
+from briefing.text.sentences import split
+from tests.build import make_article
+
+ALONE = (
+    "The dam at Tarn was built in 1961.",
+    "It is believed that the wall cracked in spring.",
+    "It was the first time that the gates were opened.",
+    "This week the gates were opened twice.",
+    "Both Upland and Lowland blame the weather.",
+    "Those who lost their homes will be paid.",
+    "The decision to open the gates came late.",
+    "In Lowland the sirens failed.",
+)
+POINTING_BACK = (
+    "He opened the gates at midnight.",
+    "But she did not answer the letters.",
+    "Their houses stood in the water.",
+    "It cracked in spring.",
+    "That wall was never repaired.",
+    "In return, Lowland will pay for the sirens.",
+    "The decision surprised the villages.",
+    "“The wall was never repaired.”",
+    "Tom Ilk told the council:",
+)
+
+
+def sentence(text: str, speaker: Speaker | None = None) -> Sentence:
+    return Sentence(make_article(text), 0, len(text), speaker=speaker)
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_can_be_read_alone(text: str) -> None:
+    assert not needs_context(sentence(text))
+
+
+@pytest.mark.parametrize("text", POINTING_BACK)
+def test_points_back(text: str) -> None:
+    assert needs_context(sentence(text))
+
+
+def test_a_known_speaker_is_printed_beside_a_quotation() -> None:
+    text = "“The wall was never repaired,” he said."
+    speaker = Speaker("Tom Ilk", text="The wall was never repaired,")
+    assert needs_context(sentence(text))
+    assert not needs_context(sentence(text, speaker))
+
+
+def test_a_known_speaker_resolves_only_his_own_pronoun() -> None:
+    said = Speaker("Tom Ilk", text="the wall was never repaired")
+    assert not needs_context(sentence("He said the wall was never repaired.", said))
+    spoken_of = Speaker("Tom Ilk", text="They never repaired the wall")
+    assert needs_context(sentence("They never repaired the wall, Tom Ilk said.", spoken_of))
+
+
+def test_a_language_without_a_table_is_not_judged() -> None:
+    text = "Er öffnete die Schleusen um Mitternacht."
+    assert not needs_context(Sentence(make_article(text, language="xx"), 0, len(text)))
+
+
+def passage(text: str, position: int) -> str | None:
+    result = split(make_article(text))
+    found = passage_of(result.sentences[position], result)
+    return found and found.text
+
+
+def test_the_sentence_before_is_taken_in() -> None:
+    text = "Tom Ilk runs the dam. He opened the gates. The whole village slept."
+    assert passage(text, 0) == "Tom Ilk runs the dam."
+    assert passage(text, 1) == "Tom Ilk runs the dam. He opened the gates."
+    assert passage(text, 2) == "The whole village slept."
+
+
+def test_context_may_stand_in_the_paragraph_before() -> None:
+    assert passage("Tom Ilk runs the dam.\n\nHe opened the gates.", 1) == (
+        "Tom Ilk runs the dam.\n\nHe opened the gates."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("He opened the gates at midnight. The whole village slept.", 0),  # nothing stands before
+        ("Tom Ilk runs the dam.\n\nWhat went wrong\n\nHe opened the gates.", 1),  # a heading does
+        (
+            "Tom Ilk runs the dam. He woke up at midnight. He got up and dressed. He opened the gates.",
+            3,
+        ),  # too far back
+    ],
+)
+def test_what_cannot_be_read_alone_has_no_passage(text: str, position: int) -> None:
+    assert passage(text, position) is None
+
+
+def test_a_speaker_found_later_makes_a_passage() -> None:
+    result = split(make_article("The dam stood there. “We never repaired that old wall,” he said."))
+    voiced = replace(result.sentences[1], speaker=Speaker("Tom Ilk", text="We never"))
+    found = passage_of(voiced, result)
+    assert found is not None
+    assert found.text == voiced.text
