@@ -102,8 +102,19 @@ def _candidates(sentences: Sequence[Sentence], language: str) -> Iterator[Pair]:
                 quoting[quotation[start : start + QUOTED_WORDS]].append(index)
     shared = {pair for sharing in quoting.values() for pair in pairwise(sorted(set(sharing)))}
     yield from (Pair(first, second, 0.0) for first, second in sorted(shared))
-    bags = [stems(" ".join(one_spelling(words(s.text))), language) for s in sentences]
+    bags = [_substance(sentence, language) for sentence in sentences]
     yield from similar_pairs(bags, threshold=CANDIDATE_COSINE, language="")
+
+
+def _substance(sentence: Sentence, language: str) -> tuple[str, ...]:
+    """The stems of what is said, in one spelling, without those of who said it and in what office."""
+    bag = stems(" ".join(one_spelling(words(sentence.text))), language)
+    speaker = sentence.speaker
+    if speaker is None:
+        return bag
+    attribution = set(stems(f"{speaker.name} {speaker.role or ''}", language))
+    attribution -= set(stems(speaker.text, language))
+    return tuple(stem for stem in bag if stem not in attribution)
 
 
 def _are_compatible(sentences: Sequence[Sentence], mine: list[int], theirs: list[int]) -> bool:

@@ -107,9 +107,10 @@ def _sections(
     """Sections in printed order with numbered claims, and the numbered unplaced ones."""
     printed, more = [], []
     for claims, query in zip(placed.sections, queries, strict=True):
-        limit = query.spec.limit
-        printed.append(KINDS[query.spec.kind].order(claims[:limit]))
-        more.append(claims[limit:])
+        kind = KINDS[query.spec.kind]
+        chosen = kind.choose(claims, query.spec.limit)
+        printed.append(kind.order(chosen))
+        more.append([claim for claim in claims if claim not in chosen])
     numbered = number_claims([*printed, *more, placed.unplaced])
     count = len(queries)
     sections = tuple(

@@ -15,6 +15,8 @@ from briefing.sections.query import Query
 PLACED = 0.5
 #: Fit from which a claim does that condensing passed over: a heading that plainly asks for it.
 PLACED_UNCHOSEN = 0.6
+#: Longest passage, in words, that overlapping claims may grow into.
+PASSAGE_WORDS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def _without_overlap(placed: Placed) -> Placed:
             if home is None:
                 near.append((number, len(kept[number])))
                 kept[number].append(claim)
-            else:
-                kept[home[0]][home[1]] = _joined(kept[home[0]][home[1]], claim)
+            elif joined := _joined(kept[home[0]][home[1]], claim):
+                kept[home[0]][home[1]] = joined
     return Placed(tuple(map(tuple, kept[:-1])), tuple(kept[-1]))
 
 
@@ -87,13 +89,18 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return mine.start < theirs.end and theirs.start < mine.end
 
 
-def _joined(one: Claim, other: Claim) -> Claim:
-    """One claim of two whose passages overlap; it speaks with the voice of the first."""
+def _joined(one: Claim, other: Claim) -> Claim | None:
+    """One claim of two whose passages overlap, which speaks with the voice of the first.
+
+    None where the passage would grow too long: then the second claim is not printed.
+    """
     passage = Passage(
         one.passage.article,
         min(one.passage.start, other.passage.start),
         max(one.passage.end, other.passage.end),
     )
+    if len(passage.text.split()) > PASSAGE_WORDS:
+        return None
     support = tuple(dict.fromkeys((*one.support, *other.support)))
     return replace(
         one, passage=passage, support=support, independent=max(one.independent, other.independent)

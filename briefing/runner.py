@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from briefing.config import BriefSpec, SourceSpec
+from briefing.config import BriefSpec, Format, SourceSpec
 from briefing.edition import write_edition
 from briefing.errors import NothingToBuild, RenderError, SourceError
 from briefing.models import Article, Brief, Document, Problem
@@ -50,8 +50,7 @@ def run_brief(
     now: datetime,
     templates: Path | None = None,
     sources: Sequence[SourceSpec] | None = None,
-    formats: Sequence[str] | None = None,
-    config_path: Path | None = None,
+    formats: Sequence[Format] | None = None,
     progress: Progress | None = None,
 ) -> Edition:
     """Read the sources, make the brief as of `now`, render it and write the edition folder.
@@ -123,7 +122,7 @@ def _facts_given(source: SourceSpec) -> int:
 
 
 def _render(
-    brief: Brief, formats: Sequence[str], templates: Templates, progress: Progress
+    brief: Brief, formats: Sequence[Format], templates: Templates, progress: Progress
 ) -> tuple[Brief, tuple[Document, ...]]:
     """The documents, and the brief with a problem for each format that could not be rendered.
 

@@ -139,7 +139,7 @@ def test_a_glob_that_the_shell_took_apart_is_explained(
 
 def test_formats_replace_the_configured_ones(runner: Runner) -> None:
     assert main(["build", "ferry", "--format", "pdf", "--format", "html", "--format", "pdf"]) == 0
-    assert runner.asked[0]["formats"] == ("pdf", "html")
+    assert runner.asked[0]["formats"] == ("html", "pdf")
 
 
 def test_an_unknown_format_builds_nothing(

@@ -64,6 +64,7 @@ EXAMPLES = (
             "rescue workers on Tuesday",
             "My cellar",
             "Sign up",
+            "newsletter",
         ),
     ),
 )

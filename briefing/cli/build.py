@@ -22,7 +22,7 @@ from briefing.cli.options import (
     open_config,
 )
 from briefing.cli.progress import bar
-from briefing.config import FORMATS, BriefSpec, Config, SourceSpec, no_such, parse_time
+from briefing.config import FORMATS, BriefSpec, Config, Format, SourceSpec, no_such, parse_time
 from briefing.errors import BriefingError, NothingToBuild
 
 if TYPE_CHECKING:
@@ -117,7 +117,6 @@ def build(
                     now=_aware(moment, spec),
                     sources=sources,
                     formats=chosen_formats,
-                    config_path=found.path,
                     progress=progress,
                 )
         except BriefingError as error:
@@ -145,11 +144,11 @@ def _specs(config: Config, names: Sequence[str]) -> Sequence[BriefSpec]:
     return [by_name[name] for name in dict.fromkeys(names)] if names else config.briefs
 
 
-def _formats(names: Sequence[str]) -> tuple[str, ...] | None:
+def _formats(names: Sequence[str]) -> tuple[Format, ...] | None:
     for name in names:
         if name not in FORMATS:
             raise typer.BadParameter(no_such(name, FORMATS), param_hint="--format")
-    return tuple(dict.fromkeys(names)) or None
+    return tuple(each for each in FORMATS if each in names) or None
 
 
 def _source(given: str, root: Path) -> SourceSpec:

@@ -28,7 +28,7 @@ from briefing.config.times import parse_time
 from briefing.models import SectionKind
 
 Format = Literal["markdown", "html", "pdf", "json"]
-FORMATS: tuple[str, ...] = get_args(Format)
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%", re.ASCII)

@@ -118,17 +118,19 @@ def load_content(path: Path, source: SourceSpec, root: Path) -> bytes:
     or a link out of the folder that the source names. Nothing but a regular file is opened.
     """
     subject = name_of(path, root)
+    is_link = False
     try:
-        if path.is_symlink():
-            _check_link(path, source, root, subject)
+        is_link = path.is_symlink()
         _check_kind(path.stat().st_mode, subject)
+        if is_link:
+            _check_link(path, source, root, subject)
         # Not to hang should the file be exchanged for a pipe in between.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with _Opened(os.open(path, flags)) as descriptor:
             _check_kind(os.fstat(descriptor).st_mode, subject)
             content = b"".join(_pieces(descriptor))
     except OSError as error:
-        raise SourceError(subject, _cause(error, is_link=path.is_symlink())) from error
+        raise SourceError(subject, _cause(error, is_link=is_link)) from error
     if len(content) > LIMIT:
         raise SourceError(subject, f"larger than {LIMIT // 1_000_000} MB")
     if not content:

@@ -63,7 +63,7 @@ def _is_binary(content: bytes) -> bool:
     if len(sample.translate(None, _CONTROLS)) == len(sample):
         return False
     decoded = decode(content)
-    controls = sum(ord(character) in _CONTROLS for character in decoded.text[:65536])
+    controls = sum(decoded.text.count(chr(code), 0, 65536) for code in _CONTROLS)
     if controls * 50 > min(len(decoded.text), 65536):
         return True
     # A stray NUL in good UTF-8 is litter; among bytes that are none it tells a binary file.

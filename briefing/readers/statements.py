@@ -170,11 +170,10 @@ def _byline(lines: Sequence[Line]) -> tuple[tuple[str, ...], str | None, Agency 
     for number, line in enumerate(head):
         if not (parts := byline_names(line.text)):
             continue
-        authors = tuple(part for part in parts if not agency_named(part) and is_name(part))
-        agency = next((found for part in parts if (found := agency_named(part))), None)
-        publisher = next(
-            (name for part in parts if (name := publisher_of(part, by_name=True))), None
-        )
+        agency = next(filter(None, map(agency_named, parts)), None)
+        own = [part for part in parts if not agency_named(part)]
+        authors = tuple(filter(is_name, own))
+        publisher = next((n for part in own if (n := publisher_of(part, by_name=True))), None)
         following = head[number + 1].text if number + 1 < len(head) else ""
         agency = agency or credited_agency(following)
         if not agency:

@@ -8,15 +8,15 @@ from types import MappingProxyType
 from briefing.models import SectionKind
 from briefing.sections import experts, people, statements, timeline, topic
 from briefing.sections.fit import Kind
-from briefing.sections.speakers import by_speaker
+from briefing.sections.speakers import by_speaker, every_speaker
 
 #: Every kind by the name that a configuration uses.
 KINDS: Mapping[SectionKind, Kind] = MappingProxyType(
     {
         "topic": Kind(topic.fit),
-        "timeline": Kind(timeline.fit, timeline.order, timeline.complete),
+        "timeline": Kind(timeline.fit, order=timeline.order, complete=timeline.complete),
         "people": Kind(people.fit, complete=people.complete),
-        "statements": Kind(statements.fit, by_speaker),
-        "experts": Kind(experts.fit, by_speaker),
+        "statements": Kind(statements.fit, every_speaker, by_speaker),
+        "experts": Kind(experts.fit, every_speaker, by_speaker),
     }
 )

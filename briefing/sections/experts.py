@@ -8,7 +8,7 @@ from briefing.sections.query import Query
 from briefing.sections.speakers import is_observer
 
 #: What every view of an observer scores, before its relevance to the section's words.
-OBSERVER = 0.8
+OBSERVER = 0.9
 
 
 def fit(claim: Claim, query: Query) -> Fit:

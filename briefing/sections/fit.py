@@ -21,6 +21,11 @@ class Fit:
 NO_FIT = Fit(0.0)
 
 
+def first_ones(claims: Sequence[Claim], limit: int) -> tuple[Claim, ...]:
+    """The most important claims, which come first."""
+    return tuple(claims[:limit])
+
+
 def as_given(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The order of importance, in which claims come."""
     return tuple(claims)
@@ -38,6 +43,7 @@ class Kind:
     fit: Callable[
         [Claim, Query], Fit
     ]  #: how well a claim fits the section that the query was made from
+    choose: Callable[[Sequence[Claim], int], tuple[Claim, ...]] = first_ones  #: up to a limit
     order: Callable[[Sequence[Claim]], tuple[Claim, ...]] = as_given  #: importance -> printed order
     complete: Callable[[Section, Query], Section] = (
         as_it_is  #: adds rows that point at numbered claims

@@ -1,8 +1,9 @@
-"""Who speaks: outside observers, actors and those who speak for them."""
+"""Who speaks: outside observers, actors, and those who speak for them."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,16 +11,20 @@ from briefing.models import Claim, Speaker
 from briefing.text.names_places import aliases, country_of, is_country, owner_of
 from briefing.text.tables import load_table
 
-_VERB = r"(?:\w+ly |also |again |since |once |long |last week |this week |on \w+day )*(?:ha[sd]|have|is|are|was|were|will|would|could|may|did|does|\w+ed|\w+s|said|told|sent|gave|took|made|met|put|went|cut|set|led|held|won|lost|began|left)\b"
-_OPENING = r"(?:(?:But|And|So|Yet|Meanwhile|Earlier|Later|Separately|However),? )?(?:(?:On|In|Last|This|Over|At|After|By) [^,.]{1,40}, )?(?:[Tt]he )?"
+#: Where the head of a role ends: "spokesman" of "spokesman at the university".
+_HEAD_ENDS = re.compile(r",|;| (?:at|of|in|for|from|with|who|on) ")
 
 
 def is_observer(speaker: Speaker) -> bool:
     """Whether a speaker watches from outside, as analysts and scholars do, and holds no office."""
-    described = f"{speaker.role or ''} {speaker.name if speaker.kind != 'person' else ''}".lower()
-    if not _observers().search(described):
+    described = speaker.role if speaker.kind == "person" else speaker.name
+    if not described:
         return False
-    return not _officials().search(described)
+    described = described.lower()
+    head = _HEAD_ENDS.split(described, maxsplit=1)[0]
+    if _words("officials").search(head) or owner_of(described) is not None:
+        return False
+    return bool(_observers().search(head) or _words("institutes").search(described))
 
 
 def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
@@ -27,6 +32,48 @@ def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
     if is_observer(speaker):
         return None
     return next((actor for actor in actors if _speaks_for(speaker, actor)), None)
+
+
+def acts(text: str, actors: Sequence[str]) -> str | None:
+    """The first of the actors that is the subject with which the text opens, or None."""
+    return next((actor for actor in actors if _subject(actor).match(text)), None)
+
+
+def share_spoken(claim: Claim) -> float:
+    """How much of the claim its speaker says, 0–1; 1 where that is not known."""
+    if claim.speaker is None or not claim.speaker.text:
+        return 1.0
+    return min(1.0, len(claim.speaker.text) / len(claim.support[0].text))
+
+
+def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Claims of one speaker together, in their article's order; the most important speaker first."""
+    places: dict[str, int] = {}
+    for place, claim in enumerate(claims):
+        places.setdefault(_speaker_key(claim), place)
+
+    def key(claim: Claim) -> tuple[int, str, int]:
+        return places[_speaker_key(claim)], claim.passage.article.id, claim.passage.start
+
+    return tuple(sorted(claims, key=key))
+
+
+def every_speaker(claims: Sequence[Claim], limit: int) -> tuple[Claim, ...]:
+    """The claims to print: the best of each speaker before the second of any."""
+    turns: dict[str, int] = defaultdict(int)
+    ranked = []
+    for place, claim in enumerate(claims):
+        key = _speaker_key(claim)
+        ranked.append((turns[key], place))
+        turns[key] += 1
+    chosen = sorted(place for _, place in sorted(ranked)[:limit])
+    return tuple(claims[place] for place in chosen)
+
+
+def _speaker_key(claim: Claim) -> str:
+    if claim.speaker is None:
+        return f"{claim.passage.article.id} {claim.passage.start}"
+    return claim.speaker.name.rsplit(" ", 1)[-1].casefold()
 
 
 def _speaks_for(speaker: Speaker, actor: str) -> bool:
@@ -39,45 +86,16 @@ def _speaks_for(speaker: Speaker, actor: str) -> bool:
     return any(owner_of(text) == country for text in described if text)
 
 
-def acts(text: str, actors: Sequence[str]) -> str | None:
-    """The first of the actors that is the subject with which the text opens, or None."""
-    return next((actor for actor in actors if _subject(actor).match(text)), None)
-
-
-def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims of one speaker together, as their article has them; the most important speaker first."""
-    places: dict[str, int] = {}
-    for place, claim in enumerate(claims):
-        places.setdefault(_speaker_key(claim), place)
-    return tuple(
-        sorted(
-            claims,
-            key=lambda c: (places[_speaker_key(c)], c.passage.article.id, c.passage.start),
-        )
-    )
-
-
-def _speaker_key(claim: Claim) -> str:
-    if claim.speaker is None:
-        return f"{claim.passage.article.id} {claim.passage.start}"
-    return claim.speaker.name.rsplit(" ", 1)[-1].casefold()
-
-
 @lru_cache(maxsize=1)
 def _observers() -> re.Pattern[str]:
-    return _words(load_table("roles")["en"]["observers"])
-
-
-@lru_cache(maxsize=1)
-def _officials() -> re.Pattern[str]:
-    return _words(
-        "spokesman spokeswoman spokesperson minister ministry secretary official officials government "
-        "ambassador envoy senator congressman congresswoman lawmaker governor mayor president-elect".split()
+    return re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, load_table('roles')['en']['observers']))})\b"
     )
 
 
-def _words(listed: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
+@lru_cache(maxsize=8)
+def _words(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(load_table('agents')['en'][kind])})\b")
 
 
 @lru_cache(maxsize=256)
@@ -90,8 +108,9 @@ def _phrase(actor: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _subject(actor: str) -> re.Pattern[str]:
     """A text whose subject is the actor, under any name where the actor is a country."""
-    names = sorted(
-        {actor, *(aliases(actor) if is_country(actor) else ())}, key=lambda n: (-len(n), n)
+    table = load_table("agents")["en"]
+    names = {actor, *(aliases(actor) if is_country(actor) else ())}
+    called = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    return re.compile(
+        rf"{table['openings']}(?:{called})(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){{0,3}} {table['verbs']}"
     )
-    called = "|".join(map(re.escape, names))
-    return re.compile(rf"{_OPENING}(?:{called})(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){{0,3}} {_VERB}")

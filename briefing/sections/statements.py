@@ -5,10 +5,14 @@ from __future__ import annotations
 from briefing.models import Claim
 from briefing.sections.fit import NO_FIT, Fit
 from briefing.sections.query import Query
-from briefing.sections.speakers import actor_of, acts
+from briefing.sections.speakers import actor_of, acts, share_spoken
 
 #: What a claim scores whose speaker is the actor or speaks for it.
-SPOKEN = 0.85
+SPOKEN = 0.9
+#: The same where it says only a part of the sentence, and the rest tells of something else.
+ASIDE = 0.55
+#: Share of a sentence from which what is said is what it is about.
+MOSTLY = 0.4
 #: What a claim scores whose subject is the actor.
 DONE = 0.7
 
@@ -18,7 +22,8 @@ def fit(claim: Claim, query: Query) -> Fit:
     actors = query.spec.actors
     relevance = query.relevance(claim.text)
     if claim.speaker and (actor := actor_of(claim.speaker, actors)):
-        base, why = SPOKEN, f"{claim.speaker.name} speaks for {actor}"
+        base = SPOKEN if share_spoken(claim) >= MOSTLY else ASIDE
+        why = f"{claim.speaker.name} speaks for {actor}"
     elif actor := acts(claim.text, actors):
         base, why = DONE, f"{actor} acts"
     else:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from briefing.text.names_lexicon import Lexicon, load_lexicon
 from briefing.text.names_places import aliases, country_of, load_places
@@ -21,14 +21,16 @@ NameKind = Literal["person", "body", "place", "other"]
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Brig|Cmdr|Cpl|Det"
-    r"|Insp|Supt|Rev|Hon|Msgr|St|Jr|Sr|No|Inc|Corp|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov"
-    r"|Dec|vs|Pa|Va|Fla|Ill|Mass|Calif|Conn|Wis|Minn|Mich|Ariz|Tenn|Ky|Ga|Ala|Miss|Okla|Ore|Wash"
-    r"|Del|Md|Ind|Neb|Nev|Colo|Ark|Mo|La)\.(?=\s|$|[-,)])"
-    r"|[A-Z]\.(?=[ -][A-Z])"  # an initial
-    r"|['’]s\b(?!\w)"
     r"|[^\W_]+(?:[.,]\d+)*(?:(?:[-‐‑&/]|['’](?!s\b))[^\W_]+)*"
+    r"|['’]s\b"
     r"|\n|[^\w\s]|_"
+)
+#: Abbreviations that a full stop behind them belongs to.
+_ABBREVIATED = frozenset(
+    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Det Insp "
+    "Supt Rev Hon Msgr St Jr Sr No Inc Corp Ltd Co Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec vs Pa "
+    "Va Fla Ill Mass Calif Conn Wis Minn Mich Ariz Tenn Ky Ga Ala Miss Okla Ore Wash Del Md Ind "
+    "Neb Nev Colo Ark Mo La".split()
 )
 _ENDS = frozenset(".!?:\n…•|")
 _OPENS = frozenset("“\"‘«„([—–")
@@ -42,6 +44,8 @@ _OF_HEADS = frozenset(
     "party federation front army museum hall general chief chiefs guard bishops rights stock "
     "secretary speaker archdiocese diocese chamber group foundation fund friends tower statue".split()
 )
+#: Words that a body's name has with "'s": "People's Army".
+_POSSESSIVE_HEADS = frozenset("people women men children king queen world nation state".split())
 _PLACE_HEADS = frozenset(
     "river lake sea ocean bay mountain mountains island islands province county valley desert "
     "peninsula strait airport square street avenue road bridge city beach park canal gulf coast "
@@ -59,8 +63,7 @@ _BODY_HEADS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, an abbreviation, a possessive ending or one mark."""
 
     start: int
@@ -83,15 +86,32 @@ class Name:
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `text[start:end]`, with offsets into `text`."""
     found = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    dot = -1  # a full stop that an abbreviation took
+    for match in _TOKEN.finditer(text, start, stop):
         word = match[0]
+        first, last = match.span()
+        if first == dot:
+            continue
+        if word[0].isalpha() and text.startswith(".", last) and _takes_dot(text, word, last):
+            dot = last
+            last += 1
+            word += "."
         lower = word.lower()
-        if len(word) > 1:
-            lower = lower.replace("’", "'")
-            if "." in lower:
+        if last - first > 1:
+            if "’" in lower:
+                lower = lower.replace("’", "'")
+            if lower[-1] == ".":
                 lower = lower.rstrip(".")
-        found.append(Token(match.start(), match.end(), word, lower, word[0].isupper()))
+        found.append(Token(first, last, word, lower, word[0].isupper()))
     return found
+
+
+def _takes_dot(text: str, word: str, dot: int) -> bool:
+    """Whether the full stop behind a word belongs to it: "Sen.", and "F." in "John F. Kennedy"."""
+    if word in _ABBREVIATED:
+        return not text[dot + 1 : dot + 2].isalnum()
+    return len(word) == 1 and word.isupper() and text[dot + 2 : dot + 3].isupper()
 
 
 def find_names(text: str, language: str = "en") -> tuple[Name, ...]:
@@ -270,6 +290,8 @@ class _Finder:
             }
         if not after.is_capital or after.lower in self._never:
             return False
+        if lower == "'s":
+            return before.lower in _POSSESSIVE_HEADS and after.lower in _BODY_HEADS
         if lower in self._lexicon.particles and token.text.islower():
             return before.is_capital
         if token.text == "&":
@@ -398,7 +420,9 @@ class _Finder:
             if sequence[last].text.isupper() and len(tail) > 1:
                 return "body"
             return self._single_kind(first)
-        return "person" if last - first <= 3 else "other"
+        if last - first > 3 or any(is_common(token.lower) for token in sequence[first : last + 1]):
+            return "other"
+        return "person"
 
     def _single_kind(self, position: int) -> NameKind:
         """A name of one word that no other name explains, from the words around it."""

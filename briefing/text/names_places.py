@@ -30,6 +30,7 @@ class Places:
     places: frozenset[str]  #: phrases that are names of countries and capitals
     demonyms: frozenset[str]
     bodies: frozenset[str]  #: phrases that are names of bodies
+    press: frozenset[str]  #: names of news organisations
     state_nouns: frozenset[str]  #: nouns that, behind a country's name, speak for it
 
 
@@ -63,13 +64,15 @@ def load_places() -> Places:
     for body, names in tables["international"].items():
         for phrase in (body, *names):
             own(phrase, body, bodies)
+    press = {phrase_key(name) for name in tables["press"]["names"]}
     return Places(
         owners,
         {owner: frozenset(own_phrases) for owner, own_phrases in phrases.items()},
         frozenset(countries),
         frozenset(places),
         frozenset(demonyms),
-        frozenset(bodies | {phrase_key(name) for name in tables["press"]["names"]}),
+        frozenset(bodies | press),
+        frozenset(press),
         frozenset(tables["state"]["nouns"]),
     )
 
@@ -94,6 +97,11 @@ def aliases(phrase: str) -> frozenset[str]:
     """Every phrase that stands for the same country or body, the phrase itself included."""
     owner = owner_of(phrase)
     return load_places().phrases[owner] | {phrase} if owner else frozenset({phrase})
+
+
+def is_press(phrase: str) -> bool:
+    """Whether a phrase is the name of a news organisation."""
+    return phrase_key(_ARTICLE.sub("", phrase, count=1)) in load_places().press
 
 
 @lru_cache(maxsize=8192)

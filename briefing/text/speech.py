@@ -11,6 +11,7 @@ from typing import Literal
 from briefing.models import Sentence, Speaker, Split
 from briefing.text.names import names_of, tokens
 from briefing.text.names_lexicon import Lexicon, load_lexicon
+from briefing.text.names_places import is_press
 from briefing.text.speech_cues import Cue, Cues
 from briefing.text.speech_paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech_phrases import Phrases
@@ -23,6 +24,7 @@ AttributionKind = Literal["direct", "partial", "reported"]
 TRANSCRIPT_LABELS = 3
 
 _LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s+(?=\S)")
+_PRESS_ENDINGS = ("agency", "agencies", "media", "newspaper", "newspapers", "outlets", "television")
 _IS = frozenset("is are was were be been being".split())
 #: "due" and "set" are hedges before "to" only.
 _AIMS = frozenset({"due", "set", "said", "likely", "reported"})
@@ -87,6 +89,9 @@ class _Walk:
         sequence = tokens(self._text)
         names = names_of(sequence, self._text, split.article.language)
         self._paragraphs = read_paragraphs(split, sequence, names, lexicon)
+        self._cues = [
+            [Cues(p.phrases, *window).find() for window in p.windows] for p in self._paragraphs
+        ]
         self._roster = Roster(self._text, names, [p.phrases for p in self._paragraphs], lexicon)
         self._labels = _transcript_labels(self._text, self._paragraphs)
         self._open: _Said | None = None  # of a quotation that the paragraph before left open
@@ -95,11 +100,11 @@ class _Walk:
 
     def attributions(self) -> Iterator[Attribution]:
         """The attributions, paragraph by paragraph."""
-        for paragraph in self._paragraphs:
+        for index, paragraph in enumerate(self._paragraphs):
             if self._labels:
                 yield from self._of_transcript(paragraph)
             else:
-                yield from self._of_paragraph(paragraph)
+                yield from self._of_paragraph(index)
 
     def _of_transcript(self, paragraph: Paragraph) -> Iterator[Attribution]:
         """A paragraph of "ROE: …" is Roe's, and so are those behind it until the next label."""
@@ -114,32 +119,31 @@ class _Walk:
         if said is not None and said.speaker is not None and start < words[-1].end:
             yield Attribution(start, words[-1].end, "direct", said.mention, said.speaker, "said")
 
-    def _of_paragraph(self, paragraph: Paragraph) -> Iterator[Attribution]:
+    def _of_paragraph(self, index: int) -> Iterator[Attribution]:
+        paragraph = self._paragraphs[index]
         phrases = paragraph.phrases
-        cues = [Cues(phrases, *window).find() for window in paragraph.windows]
         self._is_within = False
         latest: _Said | None = None
-        for number, window in enumerate(paragraph.windows):
-            if not cues[number]:
-                self._look_at_subject(phrases, window)
-            said = [self._said(phrases, cue) for cue in cues[number]]
+        for window, cues in zip(paragraph.windows, self._cues[index], strict=True):
+            self._look_at_subject(phrases, window, cues)
+            said = [self._said(phrases, cue) for cue in cues]
             latest = None
             is_whole: set[int] = set()
             for position in range(*window):
                 if phrases.quoted[position] < 0:
                     continue
-                owner = _owner(position, cues[number], phrases)
+                owner = _owner(position, cues, phrases)
                 if owner is not None:
                     latest = said[owner]
-                    is_direct = _is_direct(position, cues[number][owner], phrases)
+                    is_direct = _is_direct(position, cues[owner], phrases)
                     if is_direct:
                         is_whole.add(owner)
                     yield self._quotation(paragraph, position, latest, is_direct=is_direct)
                 elif self._is_alone(paragraph, window):
-                    latest = self._carried(paragraph, number, cues)
+                    latest = self._carried(index, position)
                     if latest is not None:
                         yield self._quotation(paragraph, position, latest, is_direct=True)
-            for owner, cue in enumerate(cues[number]):
+            for owner, cue in enumerate(cues):
                 if owner not in is_whole:
                     yield self._clause(phrases, cue, said[owner])
             self._before = latest or (said[-1] if said else None)
@@ -154,25 +158,46 @@ class _Walk:
         mention = (phrases.tokens[source.first].start, phrases.tokens[source.last].end)
         return _Said(mention, self._roster.speaker(phrases, source), cue.status)
 
-    def _look_at_subject(self, phrases: Phrases, window: tuple[int, int]) -> None:
-        source = phrases.starting_at(window[0], ceiling=window[1])
-        if source is not None:
-            self._roster.mention(phrases, source)
+    def _look_at_subject(
+        self, phrases: Phrases, window: tuple[int, int], cues: Sequence[Cue]
+    ) -> None:
+        """Note who a sentence is about, for a pronoun that follows."""
+        first, behind = window
+        if cues and (cues[0].source.first <= first + 1 or cues[0].is_tag):
+            return  # the speaker is the subject, not whoever the words are about
+        for start in _subject_starts(phrases, first, behind):
+            source = phrases.starting_at(start, ceiling=behind)
+            if source is not None and source.name and phrases.lower(source.last + 1) != "'s":
+                self._roster.mention(phrases, source)
 
-    def _carried(
-        self, paragraph: Paragraph, number: int, cues: Sequence[Sequence[Cue]]
-    ) -> _Said | None:
-        """Who says a sentence that is a quotation and names nobody."""
-        if number == 0 and self._open is not None:
+    def _carried(self, number: int, position: int) -> _Said | None:
+        """Who says a sentence that is nothing but the quotation at `position` and names nobody."""
+        paragraph = self._paragraphs[number]
+        window = next(n for n, w in enumerate(paragraph.windows) if w[0] <= position < w[1])
+        if window == 0 and self._open is not None:
             return self._open
         if self._is_within and self._before is not None:
             return replace(self._before, status="said")
-        if number + 1 < len(cues) and cues[number + 1]:
-            following = cues[number + 1][0]
-            if following.is_tag or following.source.kind == "pronoun":
-                return self._said(paragraph.phrases, following)
-        if number == 0 and self._before is not None:
+        following = self._following(number, window)
+        if following is not None:
+            return following
+        if window == 0 and self._before is not None:
             return replace(self._before, status="said")
+        return None
+
+    def _following(self, number: int, window: int) -> _Said | None:
+        """The speaker of the next sentence, when it goes on with the quotation."""
+        paragraph = self._paragraphs[number]
+        if window + 1 < len(paragraph.windows):
+            cues = self._cues[number][window + 1]
+            is_open = False
+        elif number + 1 < len(self._paragraphs) and not paragraph.quotations[-1].is_closed:
+            paragraph, cues = self._paragraphs[number + 1], self._cues[number + 1][0]
+            is_open = True
+        else:
+            return None
+        if cues and (cues[0].is_tag or (cues[0].source.kind == "pronoun" and not is_open)):
+            return self._said(paragraph.phrases, cues[0])
         return None
 
     def _is_alone(self, paragraph: Paragraph, window: tuple[int, int]) -> bool:
@@ -196,6 +221,21 @@ class _Walk:
     def _clause(self, phrases: Phrases, cue: Cue, said: _Said) -> Attribution:
         start, end = phrases.tokens[cue.first].start, phrases.tokens[cue.last].end
         return Attribution(start, end, "reported", said.mention, said.speaker, said.status)
+
+
+def _subject_starts(phrases: Phrases, first: int, behind: int) -> Iterator[int]:
+    """Where the subject of a sentence may begin: at its start, or behind an opening phrase."""
+    word = phrases.lower(first)
+    lexicon = phrases.lexicon
+    if word in lexicon.conjunctions:
+        yield first + 1
+    elif word not in lexicon.prepositions:
+        yield first
+        return
+    for position in range(first, min(behind, first + 14)):
+        if phrases.lower(position) == ",":
+            yield position + 1
+            return
 
 
 def _owner(position: int, cues: Sequence[Cue], phrases: Phrases) -> int | None:
@@ -242,11 +282,28 @@ def _attributed(
     own = [a for a in own if a.kind != "partial"]
     if not own:
         return replace(sentence, status=_hedge(sentence.text, lexicon))
-    main = max(own, key=lambda a: (a.speaker is not None, _weight(a, sentence)))
+    main = max(own, key=lambda a: (a.speaker is not None, _rank(a, own), _weight(a, sentence)))
     if main.speaker is None:
         return replace(sentence, status=main.status)
     text = sentence.article.text[max(main.start, sentence.start) : min(main.end, sentence.end)]
     return replace(sentence, speaker=replace(main.speaker, text=text), status=main.status)
+
+
+def _rank(attribution: Attribution, others: Sequence[Attribution]) -> int:
+    """1 for who is reported by the press, 0 for a first source, -1 for the words of its own words."""
+    if attribution.mention is None:
+        return 0
+    at = attribution.mention[0]
+    outer = [a for a in others if a is not attribution and a.start <= at < a.end]
+    if any(a.speaker is not None and _is_press(a.speaker) for a in outer):
+        return 1
+    return -1 if outer else 0
+
+
+def _is_press(speaker: Speaker) -> bool:
+    return speaker.kind == "body" and (
+        is_press(speaker.name) or speaker.name.lower().endswith(_PRESS_ENDINGS)
+    )
 
 
 def _weight(attribution: Attribution, sentence: Sentence) -> int:

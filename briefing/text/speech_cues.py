@@ -92,14 +92,16 @@ class Cues:
 
     def _of_verb(self, position: int, verb: Verb, found: list[Cue]) -> Cue | None:
         before = self._lower(position - 1)
-        if before == "to" or (before in _BE and not self._is_quoted_as(position)):
-            return None
+        if before == "to" or (before in _BE) != self._is_quoted_as(position):
+            return None  # "is said", "to say"; and "quoted Roe as saying" is found at "saying"
         is_inverted = False
         source = None
         if verb.is_participle:
             source = self._of_participle(position, found)
         else:
-            if self._is_quote(position - 1) or before == "," or position == self._floor:
+            if verb.lemma not in _TOLD and (
+                self._is_quote(position - 1) or before == "," or position == self._floor
+            ):
                 source = self._inverted(position)
                 is_inverted = source is not None
             source = source or self._subject(position)
@@ -107,10 +109,12 @@ class Cues:
             return None
         start = position if is_inverted else min(position, source.first)
         behind = max(position, source.behind if is_inverted else position)
-        is_tag = self._is_tag(start, behind, is_inverted)
+        is_tag = self._is_tag(start, self._listener_end(behind, verb), is_inverted) or (
+            before == "as" and self._is_quote(self._floor) and self._next_quote(position) is None
+        )
         if not self._has_words(position, behind, verb, is_tag):
             return None
-        first, last = self._before(start) if is_tag else self._after_verb(position, behind, verb)
+        first, last = self._before(start) if is_tag else self._after_verb(behind, verb)
         return Cue(position, source, self._status(source, position, verb), is_tag, first, last)
 
     # -- the source ------------------------------------------------------------------------------
@@ -301,6 +305,8 @@ class Cues:
             return True
         if verb.kind == "deed":
             return following not in {".", ",", ";", ""}
+        if following == ",":  # "believe, however, that"
+            return any(self._lower(p) == "that" for p in range(position + 2, position + 5))
         return following in {"that", ":"} or self._has_clause(position + 1)
 
     def _next_quote(self, position: int) -> int | None:
@@ -329,17 +335,18 @@ class Cues:
             last -= 1
         return self._floor, last
 
-    def _after_verb(self, position: int, behind: int, verb: Verb) -> tuple[int, int]:
-        first = behind + 1
-        if verb.lemma in _TOLD:
-            listener = self._phrases.starting_at(first, ceiling=self._ceiling)
-            if self._lower(first) in {"him", "her", "them", "me", "us", "you"}:
-                first += 1
-            elif listener is not None:
-                first = self._listener_end(listener) + 1
-        return self._after(first)
+    def _after_verb(self, behind: int, verb: Verb) -> tuple[int, int]:
+        return self._after(self._listener_end(behind, verb) + 1)
 
-    def _listener_end(self, listener: Source) -> int:
+    def _listener_end(self, behind: int, verb: Verb) -> int:
+        """The last token of whom the words are told to, or `behind` itself."""
+        if verb.lemma not in _TOLD or behind + 1 >= self._ceiling:
+            return behind
+        if self._lower(behind + 1) in {"him", "her", "them", "me", "us", "you"}:
+            return behind + 1
+        listener = self._phrases.starting_at(behind + 1, ceiling=self._ceiling)
+        if listener is None or listener.kind == "pronoun":
+            return behind
         return listener.last
 
     def _after(self, first: int) -> tuple[int, int]:

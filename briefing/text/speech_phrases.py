@@ -88,7 +88,9 @@ class Phrases:
             )
         if word in {"'s", "and", "&"}:
             return word == "'s"
-        return word not in lexicon.function_words and word not in lexicon.verbs
+        return word not in lexicon.function_words and (
+            word not in lexicon.verbs or word in lexicon.bodies or word in lexicon.documents
+        )
 
     # -- from the end --------------------------------------------------------------------------
 
@@ -124,8 +126,10 @@ class Phrases:
             begins -= 1
         if self.lower(begins - 1) in {"and", "or"} and begins - 2 >= floor:
             pair = self._ends.get(begins - 2)
-            if pair is not None and pair[1].kind == name.kind and self._opens_clause(pair[0], floor):
-                return Source(pair[0], last, _kind(name), name=(pair[0], last), behind=last)
+            if pair is not None and pair[1].kind == name.kind:
+                is_both = self.lower(pair[0] - 1) == "both"
+                if is_both or self._opens_clause(pair[0], floor):
+                    return Source(pair[0], last, _kind(name), name=(pair[0], last), behind=last)
             if self.is_noun(begins - 2):
                 joined = self.ending_at(begins - 2, floor=floor, depth=depth + 1)
                 if joined is not None and self._opens_clause(joined.first, floor):

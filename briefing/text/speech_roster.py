@@ -13,6 +13,10 @@ from briefing.text.names_places import owner_of
 from briefing.text.speech_phrases import Phrases, Source
 
 
+def _may_be_surname(text: str) -> bool:
+    return text.isalpha() and not text.isupper() and owner_of(text) is None
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """One person of an article."""
@@ -49,7 +53,7 @@ class Roster:
             dict.fromkeys(
                 name.text
                 for name in names
-                if name.kind == "person" or (name.kind == "other" and owner_of(name.text) is None)
+                if name.kind == "person" or (name.kind == "other" and _may_be_surname(name.text))
             )
         )
         for group in group_people(forms):
@@ -65,6 +69,8 @@ class Roster:
     def mention(self, phrases: Phrases, source: Source) -> None:
         """A person or body is the subject at this point; a pronoun that follows may mean it."""
         person = self._person(phrases, source)
+        if person is None and source.kind == "body" and source.name is not None:
+            self._latest_body = Speaker(self._slice(phrases, *source.name), kind="body")
         if person is not None:
             for gender in (person.gender,) if person.gender else ("m", "f"):
                 self._latest[gender] = person

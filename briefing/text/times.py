@@ -1,52 +1,112 @@
-"""A text -> the expressions in it that say when something happens, as written."""
+"""A text and its date -> the expressions in it that say when, each with the days that it means."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
-)
-_PART = r"(?:morning|afternoon|evening|night|noon|midday|midnight|dawn|dusk)"
-_CLOCK = r"\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\.?)|\d{1,2}:\d{2}"
-_UNIT = r"(?:second|minute|hour|day|week|weekend|month|year|decade)s?"
-_COUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|a few|a couple of)"
+from briefing.text.times_absolute import ABSOLUTE
+from briefing.text.times_calendar import Granularity, Kind, Meaning
+from briefing.text.times_phrase import Context, Phrase
+from briefing.text.times_relative import RELATIVE
+from briefing.text.times_tense import tense_at
+from briefing.text.times_words import UNKNOWN, Lexicon, Tokens, load_lexicon, tokenize
 
-_TIME = re.compile(
-    rf"""(?x)
-    \b(?:
-      (?:(?:early|late|later|earlier)\ (?:on\ |in\ )?)?(?:the\ {_PART}\ of\ )?
-      (?:{_WEEKDAY},?\ )?(?:the\ )?\d{{1,2}}(?:st|nd|rd|th)?(?:\ ?[-–—]\ ?\d{{1,2}}(?:st|nd|rd|th)?)?\ (?:of\ )?{_MONTH}(?:,?\ \d{{4}})?
-      | (?:(?:early|late|mid)[ -])?{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?(?:\ ?[-–—]\ ?(?:{_MONTH}\ )?\d{{1,2}})?(?:,?\ \d{{4}})?(?!\d|,\d)
-      | \d{{4}}-\d{{2}}-\d{{2}}
-      | (?:(?:early|late|mid|last|next|this|later|earlier)[ -](?:on\ |in\ )?)*{_WEEKDAY}(?:\ (?:early\ |late\ )?{_PART})?(?:\ local\ time)?
-      | (?:(?:early|late|mid|last|next|this)[ -](?:in\ )?)?(?:{_MONTH}\ )?(?:of\ )?(?:in\ |since\ |until\ |by\ )(?:{_MONTH}\ )?(?:(?:19|20)\d\d)
-      | (?:(?:early|late|mid)[ -])?(?:in\ |since\ |until\ |by\ |last\ |next\ |this\ )(?:early\ |late\ |mid-)?{_MONTH}(?:\ (?:19|20)\d\d)?
-      | (?:early\ |late\ )?(?:today|tonight|yesterday|tomorrow)(?:\ {_PART})?
-      | (?:(?:early|late|later|earlier)\ )?(?:last|next|this|coming|past|previous|following)\ (?:{_COUNT}\ )?(?:{_UNIT}|{_PART}|summer|winter|spring|autumn)
-      | (?:in\ the\ )?coming\ (?:days|weeks|months)
-      | (?:at\ )?(?:{_CLOCK})
-      | {_COUNT}\ {_UNIT}\ (?:ago|earlier|later|before|after)
-      | (?:the\ )?(?:day|week|month|year)\ (?:before|after)
-    )(?!\w)
-    """
-)
+RULES = {**ABSOLUTE, **RELATIVE}
+
+#: How far back, in tokens, "that day" or "a year earlier" may look for what it counts from.
+MEMORY = 120
 
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:
-    """Words that date something, by offsets into the text."""
+    """Words that date something, by offsets into the text, and the days that they mean."""
 
     start: int
     end: int
-    text: str
+    text: str  #: verbatim
+    first: date | None = None  #: None when it cannot be told, as without the article's date
+    last: date | None = None
+    granularity: Granularity = "unknown"
+    rule: str = ""  #: the rule and the direction it took: "weekday: the last; behind: said"
+    value: str = ""  #: as TIMEX3 writes it, X for what is unknown: "2023-09-12", "XXXX-WXX-2", "P3D"
+    kind: Kind = "date"
+    modifier: str = ""  #: "start", "mid" or "end" of the period, or ""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether it places something in time; "now", "daily" and "18 months" do not."""
+        return self.kind in ("date", "time") or self.first is not None
 
 
-def find_times(text: str) -> tuple[TimeExpression, ...]:
-    """The time expressions of a text, in order, none inside another."""
-    return tuple(
-        TimeExpression(match.start(), match.end(), match.group()) for match in _TIME.finditer(text)
+def find_times(
+    text: str, *, published: date | datetime | None = None, language: str = "en"
+) -> tuple[TimeExpression, ...]:
+    """The time expressions of a text, in order, none inside another.
+
+    Relative ones are resolved against `published`, an aware datetime by the day in its own zone; without it
+    only dates with a year have days. A language without a table gives none.
+    """
+    lexicon = load_lexicon(language)
+    if lexicon is None:
+        return ()
+    day = published.date() if isinstance(published, datetime) else published
+    tokens = tokenize(text, lexicon)
+    found: list[TimeExpression] = []
+    previous: tuple[int, Meaning] | None = None
+    previous_day: tuple[int, Meaning] | None = None
+    done = 0
+    for first, last, name in sorted(_candidates(tokens, lexicon), key=lambda c: (c[0], -c[1])):
+        if first < done:
+            continue
+        context = Context(
+            day=day,
+            tense=tense_at(tokens, first, last, lexicon),
+            previous=previous[1] if previous and first - previous[0] < MEMORY else None,
+            previous_day=previous_day[1] if previous_day and first - previous_day[0] < MEMORY else None,
+            month_first=lexicon.month_first,
+        )
+        start, end = tokens.spans[first][0], tokens.spans[last - 1][1]
+        meaning = RULES[name](Phrase(text[start:end].lower(), tokens.slice(first, last)), context)
+        if meaning is None:
+            continue
+        done = last
+        found.append(_expression(text, start, end, name, meaning))
+        if meaning.first and meaning.kind in ("date", "time"):
+            previous = (first, meaning)
+            if meaning.granularity in ("day", "part"):
+                previous_day = (first, meaning)
+    return tuple(found)
+
+
+def _candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Every match of every pattern, as first token, token after the last, name of the rule.
+
+    Patterns run over the stretches that can hold an expression only, joined by an unknown word.
+    """
+    codes: list[str] = [UNKNOWN]
+    indices: list[int] = [-1]
+    for match in lexicon.content.finditer(tokens.codes):
+        codes.append(match.group() + UNKNOWN)
+        indices.extend(range(match.start(), match.end() + 1))
+    joined = "".join(codes)
+    for name, pattern in lexicon.rules:
+        for match in pattern.finditer(joined):
+            if match.end() > match.start():
+                yield indices[match.start()], indices[match.end() - 1] + 1, name
+
+
+def _expression(text: str, start: int, end: int, name: str, meaning: Meaning) -> TimeExpression:
+    return TimeExpression(
+        start=start,
+        end=end,
+        text=text[start:end],
+        first=meaning.first,
+        last=meaning.last,
+        granularity=meaning.granularity,
+        rule=": ".join(part for part in (name.replace("_", " "), meaning.how) if part),
+        value=meaning.value,
+        kind=meaning.kind,
+        modifier=meaning.modifier,
     )

@@ -29,21 +29,24 @@ class Tense:
 def tense_at(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Tense:
     """The tense of the nearest verb before the expression in its sentence, else of the first after.
 
-    A modal, an infinitive or a word of intention points ahead, a verb in the past behind.
+    A modal, an infinitive or a word of intention points ahead, a verb in the past behind; "until" and "by"
+    point ahead unless they open the sentence.
     """
-    if first and tokens.word(first - 1) in lexicon.deadline:
+    before = range(first - 1, max(-1, first - 1 - BEFORE), -1)
+    if first > 1 and tokens.word(first - 1) in lexicon.deadline and not _is_end(tokens, first - 2):
         return Tense(1, tokens.word(first - 1))
-    for index in range(first - 1, max(-1, first - BEFORE), -1):
+    after = range(last, min(len(tokens.spans), last + AFTER))
+    return _first_told(tokens, before, lexicon) or _first_told(tokens, after, lexicon) or Tense()
+
+
+def _first_told(tokens: Tokens, indices: range, lexicon: Lexicon) -> Tense | None:
+    """What the first word tells that tells anything, up to the end of the sentence."""
+    for index in indices:
         if _is_end(tokens, index):
-            break
+            return None
         if found := _told_by(tokens, index, lexicon):
             return found
-    for index in range(last, min(len(tokens.spans), last + AFTER)):
-        if _is_end(tokens, index):
-            break
-        if found := _told_by(tokens, index, lexicon):
-            return found
-    return Tense()
+    return None
 
 
 def _is_end(tokens: Tokens, index: int) -> bool:
@@ -61,7 +64,8 @@ def _told_by(tokens: Tokens, index: int, lexicon: Lexicon) -> Tense | None:
     """What one word tells, together with the verb group it stands in."""
     word = tokens.word(index)
     if word in lexicon.ahead:
-        return Tense(1, word)
+        follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
+        return Tense(-1 if follows in lexicon.negations else 1, word)
     if word in lexicon.infinitive:
         return _infinitive(tokens, index, lexicon)
     if _is_past(word, lexicon):
@@ -86,7 +90,7 @@ def _infinitive(tokens: Tokens, index: int, lexicon: Lexicon) -> Tense | None:
     if not verb.isalpha() or not verb.islower() or verb in lexicon.not_infinitive:
         return None
     before = tokens.word(index - 1) if index else ""
-    if _is_past(before, lexicon):
+    if _is_past(before, lexicon) and before not in lexicon.ahead | lexicon.intent:
         return Tense(-1, before)
     return Tense(1, f"{tokens.word(index)} {verb}")
 

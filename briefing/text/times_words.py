@@ -77,6 +77,7 @@ class Lexicon:
     figures: Mapping[str, str]  #: name of a kind of figure -> code
     abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
     ahead: frozenset[str]  #: words that point forward: "will", "plans", "scheduled"
+    intent: frozenset[str]  #: words that point forward when an infinitive follows
     behind: frozenset[str]  #: verbs in the past that no ending shows
     past_endings: tuple[str, ...]
     unmarked: frozenset[str]  #: words that end like the past and are not
@@ -121,6 +122,7 @@ def load_lexicon(language: str) -> Lexicon | None:
         figures=figures,
         abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & set(table["abbreviated"])),
         ahead=hints["ahead"],
+        intent=hints["intent"],
         behind=hints["behind"],
         past_endings=tuple(hints["past_endings"]),
         unmarked=hints["unmarked"],

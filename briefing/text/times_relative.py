@@ -1,0 +1,310 @@
+"""Expressions that count from the article's date or from what was mentioned last -> the days meant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from briefing.text.times_absolute import clock, with_clock
+from briefing.text.times_calendar import (
+    Meaning,
+    a_day,
+    a_quarter,
+    a_season,
+    from_to,
+    moved,
+    unit_around,
+)
+from briefing.text.times_phrase import Context, Phrase, Rule
+
+_SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+def weekday(phrase: Phrase, context: Context) -> Meaning | None:
+    """Tuesday: the article's own day if it is one, else the last or the next as the verb tells."""
+    number = phrase.number("WEEKDAY", "SHORT_WEEKDAY") or 0
+    if context.day is None:
+        return phrase.modified(_clocked(phrase, Meaning(granularity="day", value=f"XXXX-WXX-{number + 1}")))
+    day, how = _weekday(phrase, context, context.day, number)
+    return phrase.modified(_clocked(phrase, replace(a_day(day), how=how)))
+
+
+def weekdays(phrase: Phrase, context: Context) -> Meaning | None:
+    """From Monday to Wednesday."""
+    numbers = [n for n in phrase.all("WEEKDAY") if isinstance(n, int)]
+    if context.day is None or len(numbers) != 2:
+        return Meaning(granularity="range")
+    length = (numbers[1] - numbers[0]) % 7
+    if context.tense.direction > 0:
+        first = context.day + timedelta((numbers[0] - context.day.weekday()) % 7)
+    else:
+        last = context.day - timedelta((context.day.weekday() - numbers[1]) % 7)
+        first = last - timedelta(length)
+    return replace(from_to(a_day(first), a_day(first + timedelta(length))), how=str(context.tense))
+
+
+def day_before_weekday(phrase: Phrase, context: Context) -> Meaning | None:
+    """The day before last Tuesday."""
+    found = weekday(phrase, context)
+    if found is None or found.first is None:
+        return found
+    return a_day(found.first + timedelta(-1 if phrase.has("before") else 1))
+
+
+def near_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """Today, yesterday, tomorrow morning, tonight, the day before yesterday."""
+    shift = phrase.number("DEICTIC") or 0
+    if phrase.has("day"):
+        shift += -1 if phrase.has("before") else 1
+    if context.day is None:
+        return Meaning(granularity="day", value="")
+    return phrase.modified(_clocked(phrase, a_day(context.day + timedelta(shift))))
+
+
+def part_of_shifted_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """This morning, last night."""
+    if context.day is None:
+        return Meaning(granularity="part", kind="time")
+    day = context.day - timedelta(1 if phrase.has("last") else 0)
+    return phrase.modified(_clocked(phrase, a_day(day)))
+
+
+def part_of_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """In the morning, at 10 a.m., the next morning: of the day mentioned last, else the article's."""
+    mark = clock(phrase)
+    day = context.previous_day
+    if day is None and context.day:
+        day = a_day(context.day)
+    shift = 1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
+    if day is None or day.first is None:
+        return Meaning(granularity="part", value=mark, kind="time")
+    found = a_day(day.first + timedelta(shift))
+    return replace(found, granularity="part", value=found.value + mark, kind="time")
+
+
+def that_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """That day, the same day, the next day: counted from the day mentioned last."""
+    day = context.previous_day
+    if day is None or day.first is None:
+        return Meaning(granularity="day")
+    shift = 1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
+    return a_day(day.first + timedelta(shift))
+
+
+def bare_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """On the 12th: of the month of the day mentioned last, else of the article's."""
+    number = phrase.number("DAY")
+    if number is None:
+        return None
+    base = context.previous_day.first if context.previous_day else context.day
+    if base is None:
+        return Meaning(granularity="day", value=f"XXXX-XX-{number:02d}")
+    try:
+        return a_day(base.replace(day=number))
+    except ValueError:
+        return None
+
+
+def shifted_unit(phrase: Phrase, context: Context) -> Meaning | None:
+    """Last week, early next year, later this month, the past quarter."""
+    unit = phrase.word("SHIFTED") or "day"
+    shift = phrase.number("SHIFT", "PAST") or 0
+    if context.day is None:
+        return Meaning(granularity=_size(unit))
+    return phrase.modified(unit_around(context.day, unit, shift))
+
+
+def edge_of_unit(phrase: Phrase, context: Context) -> Meaning | None:
+    """The end of the year, year-end, the beginning of the month."""
+    unit = phrase.word("SHIFTED") or "year"
+    if context.day is None:
+        return Meaning(granularity=_size(unit))
+    return replace(unit_around(context.day, unit), modifier=phrase.word("EDGE") or "end")
+
+
+def the_unit(phrase: Phrase, context: Context) -> Meaning | None:
+    """Earlier in the year, for the week."""
+    unit = phrase.word("SHIFTED") or "year"
+    if context.day is None:
+        return Meaning(granularity=_size(unit))
+    return phrase.modified(unit_around(context.day, unit))
+
+
+def related_unit(phrase: Phrase, context: Context) -> Meaning | None:
+    """That year, the following month: counted from what was mentioned last."""
+    unit = phrase.word("SHIFTED") or "day"
+    if context.previous is None or context.previous.first is None:
+        return Meaning(granularity=_size(unit))
+    shift = 1 if phrase.has("following") else -1 if phrase.has("previous") or phrase.has("preceding") else 0
+    return unit_around(context.previous.first, unit, shift)
+
+
+def shifted_season(phrase: Phrase, context: Context) -> Meaning | None:
+    """Last summer, the winter of 1994, in the spring."""
+    season = phrase.word("SEASON") or "SU"
+    shift = phrase.number("SHIFT")
+    written = phrase.year()
+    if written is not None:
+        return phrase.modified(a_season(written, season))
+    if context.day is None:
+        return Meaning(granularity="range", value=f"XXXX-{season}")
+    anchor = context.day
+    year = anchor.year
+    if phrase.has("year"):
+        year += shift or 0
+    elif shift in (-1, 1) or shift is None:
+        start = date(year, _SEASON_MONTH[season], 1)
+        is_over = anchor > start + timedelta(91)
+        ahead = shift == 1 or (shift is None and context.tense.direction > 0)
+        if ahead:
+            year += is_over
+        elif not is_over:
+            year -= 1
+    return phrase.modified(a_season(year, season))
+
+
+def ago(phrase: Phrase, context: Context) -> Meaning | None:
+    """Two days ago, a year earlier, three weeks later, five months from now."""
+    count, unit = phrase.count(), phrase.word("UNIT") or "day"
+    if count is None:
+        return None
+    sign = phrase.number("AGO", "EARLIER") or 1
+    if unit in ("hour", "minute"):
+        if context.day is None:
+            return Meaning(granularity="part", kind="time")
+        return replace(a_day(context.day), granularity="part", kind="time")
+    is_related = phrase.has("EARLIER")
+    base = context.previous if is_related or (unit == "year" and count == 1) else None
+    if (
+        base
+        and base.first
+        and (base.value[5:6] == "Q" or is_related)
+        and not (phrase.has("DEICTIC"))
+    ):
+        return moved(base, sign * count, unit)
+    if context.day is None:
+        return Meaning(granularity=_size(unit))
+    return unit_around(context.day, unit, sign * count)
+
+
+def year_before(phrase: Phrase, context: Context) -> Meaning | None:
+    """Year-earlier: one year before what was mentioned last, else before the article."""
+    if context.previous and context.previous.first:
+        return moved(context.previous, -1, "year")
+    return unit_around(context.day, "year", -1) if context.day else Meaning(granularity="year")
+
+
+def ahead(phrase: Phrase, context: Context) -> Meaning | None:
+    """In two weeks' time."""
+    count, unit = phrase.count(), phrase.word("UNIT", "PLURAL") or "day"
+    if context.day is None or count is None:
+        return Meaning(granularity=_size(unit))
+    return unit_around(context.day, unit, count)
+
+
+def ago_vaguely(phrase: Phrase, context: Context) -> Meaning | None:
+    """Several years ago, weeks later: a direction without a distance."""
+    sign = phrase.number("AGO", "EARLIER") or -1
+    return Meaning(value="PAST_REF" if sign < 0 else "FUTURE_REF", kind="vague")
+
+
+def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
+    """The quarter, the latest quarter, the year-ago period: of what the text reports."""
+    previous = context.previous
+    is_known = previous is not None and previous.value[5:6] == "Q" and previous.first is not None
+    written, shift = phrase.year(), phrase.number("SHIFT")
+    if context.day is None and not is_known:
+        return Meaning(granularity="range") if phrase.has("quarter") else None
+    if is_known and previous:
+        base = previous
+    elif phrase.has("quarter") and context.day:
+        base = a_quarter(context.day.year, (context.day.month - 1) // 3)
+    else:
+        return None
+    if base.first is None:
+        return None
+    if written is not None:
+        return a_quarter(written, (base.first.month + 2) // 3)
+    if phrase.has("year") and context.day:
+        return a_quarter(context.day.year + (shift if shift is not None else -1), (base.first.month + 2) // 3)
+    if shift is not None and phrase.has("quarter") and context.day:
+        return unit_around(context.day, "quarter", shift)
+    return base
+
+
+def now(phrase: Phrase, context: Context) -> Meaning | None:
+    """Now, currently, these days."""
+    return Meaning(value="PRESENT_REF", kind="vague")
+
+
+def lately(phrase: Phrase, context: Context) -> Meaning | None:
+    """Recently, in recent years, the past."""
+    return Meaning(value="PAST_REF", kind="vague")
+
+
+def some_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """Soon, the near future, the coming months."""
+    return Meaning(value="FUTURE_REF", kind="vague")
+
+
+def set_of_times(phrase: Phrase, context: Context) -> Meaning | None:
+    """Daily, every Tuesday, each year."""
+    return Meaning(value=phrase.word("SET") or "", kind="set")
+
+
+def age(phrase: Phrase, context: Context) -> Meaning | None:
+    """Five-year-old, aged 30: never a date."""
+    return Meaning(granularity="duration", value=f"P{phrase.count() or 'X'}Y", kind="duration")
+
+
+def duration(phrase: Phrase, context: Context) -> Meaning | None:
+    """18 months, the past three years, two-day: a length, with its days when it ends or begins now."""
+    count, unit = phrase.count(), phrase.word("UNIT", "PLURAL", "SINGULAR") or "day"
+    letter = {"hour": "H", "minute": "M", "second": "S"}.get(unit, unit[0].upper())
+    mark = f"{'PT' if unit in ('hour', 'minute', 'second') else 'P'}{count or 'X'}{letter}"
+    found = Meaning(granularity="duration", value=mark, kind="duration")
+    shift = -1 if phrase.has("PAST") and not phrase.has("latest") else 1 if phrase.has("COMING") else 0
+    if not (shift and count and context.day) or unit in ("hour", "minute", "second"):
+        return found
+    far = unit_around(context.day, unit, shift * count)
+    edges = sorted(day for day in (far.first, far.last, context.day) if day)
+    if not far.first:
+        return found
+    return replace(found, first=edges[0], last=edges[-1], granularity="range")
+
+
+def _weekday(phrase: Phrase, context: Context, anchor: date, number: int) -> tuple[date, str]:
+    """The day that a weekday's name means, and why."""
+    back, forward = (anchor.weekday() - number) % 7, (number - anchor.weekday()) % 7
+    shift = phrase.number("SHIFT")
+    if phrase.word("SHIFTED") == "week" and shift is not None:
+        monday = anchor - timedelta(anchor.weekday()) + timedelta(7 * shift)
+        return monday + timedelta(number), "counted in weeks"
+    if shift == -1:
+        return anchor - timedelta(back or 7), "the last"
+    if shift == 1:
+        return anchor + timedelta(forward or 7), "the next"
+    if back == 0:
+        return anchor, "the article's own day"
+    if context.tense.direction > 0 or (shift == 0 and context.tense.direction == 0):
+        return anchor + timedelta(forward), f"the next; {context.tense}"
+    return anchor - timedelta(back), f"the last; {context.tense}"
+
+
+def _clocked(phrase: Phrase, meaning: Meaning) -> Meaning:
+    return with_clock(phrase, meaning) or meaning
+
+
+def _size(unit: str) -> str:
+    """The granularity of a unit."""
+    return unit if unit in ("day", "week", "month", "year") else "range"
+
+
+RELATIVE: dict[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        weekday, weekdays, day_before_weekday, near_day, part_of_shifted_day, part_of_day, that_day, bare_day,
+        shifted_unit, edge_of_unit, the_unit, related_unit, shifted_season, ago, year_before, ahead, ago_vaguely,
+        the_quarter, now, lately, some_day, set_of_times, age, duration,
+    )
+}

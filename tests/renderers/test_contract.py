@@ -1,0 +1,143 @@
+"""Every renderer makes the same briefs, says every word as typed and repeats itself to the byte."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from markdown_it import MarkdownIt
+
+from briefing.config import Format
+from briefing.models import Brief, Document
+from briefing.renderers import RENDERERS, Templates
+from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
+
+FORMATS: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
+MAKERS = (make_plain_brief, make_awkward_brief, make_small_brief)
+
+
+class TextParser(HTMLParser):
+    """Collects the text of a page, without its styles."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces: list[str] = []
+        self._is_style = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._is_style = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self._is_style = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._is_style:
+            self.pieces.append(data)
+
+
+def text_of_html(page: str) -> str:
+    parser = TextParser()
+    parser.feed(page)
+    parser.close()
+    return "".join(parser.pieces)
+
+
+def text_of(document: Document, require_tool: Callable[[str], str]) -> str:
+    """What a reader sees in a document, white space aside."""
+    if document.name.endswith(".pdf"):
+        command = [require_tool("pdftotext"), "-raw", "-", "-"]
+        done = subprocess.run(command, input=document.content, capture_output=True, check=True)
+        return done.stdout.decode()
+    text = document.content.decode()
+    if document.name.endswith(".md"):
+        text = text_of_html(
+            MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+        )
+    elif document.name.endswith(".html"):
+        text = text_of_html(text)
+    else:
+        text = "\n".join(strings_of(json.loads(text)))
+    return text
+
+
+def strings_of(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in strings_of(inner)]
+    return (
+        [text for inner in value for text in strings_of(inner)] if isinstance(value, list) else []
+    )
+
+
+def squeeze(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def test_table_holds_every_format() -> None:
+    assert tuple(RENDERERS) == FORMATS
+
+
+@pytest.mark.parametrize("make_brief", MAKERS)
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_same_brief_gives_same_bytes(format_name: Format, make_brief: Callable[[], Brief]) -> None:
+    first = RENDERERS[format_name](make_brief(), Templates())
+    second = RENDERERS[format_name](make_brief(), Templates())
+    assert first == second
+    assert first.content
+    assert first.name.startswith("brief.")
+
+
+@pytest.mark.parametrize("make_brief", [make_plain_brief, make_small_brief])
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_prints_every_claim_word_for_word(
+    format_name: Format, make_brief: Callable[[], Brief], require_tool: Callable[[str], str]
+) -> None:
+    brief = make_brief()
+    shown = squeeze(text_of(RENDERERS[format_name](brief, Templates()), require_tool))
+    for section in brief.sections:
+        for claim in section.claims:
+            assert squeeze(claim.text) in shown
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html", "json"])
+def test_active_text_shows_as_typed(
+    format_name: Format, require_tool: Callable[[str], str]
+) -> None:
+    brief = make_awkward_brief()
+    shown = squeeze(text_of(RENDERERS[format_name](brief, Templates()), require_tool))
+    for claim in brief.sections[0].claims:
+        assert squeeze(claim.text) in shown
+    assert squeeze(brief.subtitle) in shown
+    assert squeeze("<b>Eve</b> | `E.`") in shown
+    assert squeeze("<i>Title</i> with {{ braces }} | pipes and `ticks`") in shown
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
+def test_names_what_is_missing_and_unread(
+    format_name: Format, require_tool: Callable[[str], str]
+) -> None:
+    shown = squeeze(text_of(RENDERERS[format_name](make_plain_brief(), Templates()), require_tool))
+    assert squeeze("The sources hold nothing for section 6, Rail link.") in shown
+    assert squeeze("articles/gazette.html") in shown
+    assert squeeze("asks for a subscription") in shown
+    assert squeeze("Looked for: rail, line, station.") in shown
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
+def test_says_nothing_of_differences_that_nobody_looked_for(
+    format_name: Format, require_tool: Callable[[str], str]
+) -> None:
+    shown = text_of(RENDERERS[format_name](make_small_brief(), Templates()), require_tool)
+    assert "differ" not in shown.lower()
+
+
+@pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
+def test_unknowns_are_written_out(format_name: Format, require_tool: Callable[[str], str]) -> None:
+    shown = text_of(RENDERERS[format_name](make_small_brief(), Templates()), require_tool).lower()
+    for unknown in ("publisher", "author", "date", "address"):
+        assert f"{unknown} not stated" in shown

@@ -1,0 +1,176 @@
+"""brief.pdf: pages, text, links, tags, fonts and silence."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefing.models import Brief
+from briefing.renderers.environment import Templates, render_template
+from briefing.renderers.pdf_document import lay_out, render
+from briefing.renderers.view import make_view
+from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
+
+OWN_FONT = re.compile(r"/[A-Z]{6}\+Source-(Serif|Sans)-Pro")
+
+
+def open_pdf(brief: Brief) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(render(brief, Templates()).content))
+
+
+def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
+    return {
+        str(font.BaseFont)
+        for page in pdf.pages
+        for font in page.Resources.get("/Font", pikepdf.Dictionary()).values()
+    }
+
+
+def test_small_brief_is_one_page_and_plain_brief_six() -> None:
+    assert len(open_pdf(make_small_brief()).pages) == 1
+    assert len(open_pdf(make_plain_brief()).pages) == 6
+
+
+def test_pages_are_a4() -> None:
+    for page in open_pdf(make_plain_brief()).pages:
+        width, height = (float(page.MediaBox[n]) / 72 * 25.4 for n in (2, 3))
+        assert (round(width), round(height)) == (210, 297)
+
+
+def test_only_our_fonts_are_embedded() -> None:
+    fonts = fonts_of(open_pdf(make_plain_brief()))
+    assert len(fonts) == 4
+    assert all(OWN_FONT.match(font) for font in fonts), fonts
+
+
+def test_title_language_tags_and_bookmarks() -> None:
+    pdf = open_pdf(make_plain_brief())
+    assert str(pdf.Root.Lang) == "en"
+    assert pdf.Root.MarkInfo.Marked
+    assert "/StructTreeRoot" in pdf.Root
+    assert pdf.docinfo["/Title"] == "Tarn dam talks"
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+    with pdf.open_outline() as outline:
+        titles = [bookmark.title for bookmark in outline.root]
+    assert titles == [
+        "Bottom line",
+        "1 Itinerary",
+        "2 Delegations",
+        "3 Water shares",
+        "4 Upland and Lowland",
+        "5 Analyst views",
+        "6 Rail link",
+        "Points on which sources differ",
+        "Sources",
+        "Evidence",
+    ]
+
+
+def test_dates_come_from_the_edition_time() -> None:
+    pdf = open_pdf(make_plain_brief())
+    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20240514120000")
+    assert str(pdf.docinfo["/ModDate"]).startswith("D:20240514120000")
+
+
+def test_inner_links_lead_to_named_places_and_outer_ones_to_the_web() -> None:
+    pdf = open_pdf(make_plain_brief())
+    names = set(pikepdf.NameTree(pdf.Root.Names.Dests))
+    inner, outer = set(), set()
+    for page in pdf.pages:
+        for annotation in page.get("/Annots", []):
+            if "/A" in annotation and annotation.A.S == "/URI":
+                outer.add(str(annotation.A.URI))
+            elif "/Dest" in annotation:
+                inner.add(str(annotation.Dest))
+            else:
+                inner.add(str(annotation.A.D))
+    assert {"e1", "source-1", "b1", "c1", "s1", "sources"} <= inner <= names
+    assert all(address.startswith("https://") for address in outer)
+    assert any("#:~:text=" in address for address in outer)
+
+
+def test_nothing_is_attached() -> None:
+    assert "/EmbeddedFiles" not in open_pdf(make_awkward_brief()).Root.get("/Names", {})
+
+
+@pytest.mark.parametrize("make_brief", [make_plain_brief, make_small_brief])
+def test_weasyprint_logs_nothing(make_brief: type[Brief], caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        render(make_brief(), Templates())
+    assert [record.getMessage() for record in caplog.records] == []
+
+
+def test_awkward_brief_logs_nothing_but_glyphs_that_this_machine_lacks(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        render(make_awkward_brief(), Templates())
+    messages = {record.getMessage() for record in caplog.records}
+    assert {m for m in messages if not m.startswith(".notdef glyph rendered")} == set()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["file:///etc/hostname", "http://127.0.0.1:9/x.svg", "briefont:../../x", "ftp://x.example/y"],
+)
+def test_the_fetcher_is_closed(address: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        lay_out(f'<img src="{address}" alt="x">')
+    assert any(record.getMessage().startswith("Failed to load image") for record in caplog.records)
+
+
+def test_no_word_stands_alone_inside_a_claim_and_no_citation_is_torn(tmp_path: Path) -> None:
+    view = make_view(make_plain_brief())
+    claims = [claim for section in view["sections"] for claim in section["claims"]]
+    (tmp_path / "widths.html.j2").write_text(
+        '{% from "macros.html.j2" import words %}<html lang="en" dir="ltr"><style>'
+        '{% include "print.css" %}</style>{% for width in widths %}{% for claim in claims %}'
+        '<div style="width: {{ width }}mm">{{ words(claim, true) }}</div>{% endfor %}{% endfor %}',
+        encoding="utf-8",
+    )
+    text = render_template(
+        "widths.html.j2", {"claims": claims, "widths": list(range(70, 127, 2))}, Templates(tmp_path)
+    )
+    paragraphs = 0
+    for page in lay_out(text).pages:
+        for box in page._page_box.descendants():
+            if box.element_tag != "p" or type(box).__name__ != "BlockBox":
+                continue
+            lines = ["".join(line_text(line)) for line in box.children]
+            paragraphs += 1
+            assert all(" " in line.strip(" ") for line in lines[:-1]), lines
+            assert lines[-1].count("[") == lines[-1].count("]") == 1, lines
+    assert paragraphs == 29 * len(claims)
+
+
+def line_text(box: object) -> list[str]:
+    if type(box).__name__ == "TextBox":
+        return [str(getattr(box, "text", ""))]
+    return [text for child in getattr(box, "children", ()) for text in line_text(child)]
+
+
+def test_a_long_first_page_gives_up_contents_before_the_note_on_sources() -> None:
+    brief = make_plain_brief()
+    first = render_first_page(replace(brief, source_summary=brief.source_summary * 7))
+    assert "Four articles from three named publishers" in first
+    assert "1 Itinerary" not in first
+    longer = render_first_page(replace(brief, source_summary=brief.source_summary * 12))
+    assert "Four articles" not in longer
+    assert "What is missing" in longer
+
+
+def render_first_page(brief: Brief) -> str:
+    from briefing.renderers.pdf_document import fit_front
+
+    view: dict[str, object] = {**make_view(brief)}
+    front = {**fit_front(view, Templates()), "is_alone": False}
+    text = render_template("print.html.j2", {**view, "front": front}, Templates())
+    page = lay_out(text).pages[0]
+    return " ".join(line_text(page._page_box))
