@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import Literal
 
 SectionKind = Literal["topic", "timeline", "people", "statements", "experts"]
+Granularity = Literal["day", "week", "month", "year", "range", "unknown"]
 DisagreementKind = Literal["figure", "date", "place", "denial", "update", "other"]
 
 
@@ -181,7 +182,7 @@ class Event:
     expression: str  #: the words that date it, verbatim
     start: date | None = None  #: None when the article's own date is unknown
     end: date | None = None  #: last day of a range
-    granularity: Literal["day", "week", "month", "year", "range", "unknown"] = "unknown"
+    granularity: Granularity = "unknown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,6 @@ def test_all_briefs_are_built_and_their_folders_are_the_last_lines(
     first = runner.asked[0]
     assert first["root"] == root
     assert first["out"] == root / "out"
-    assert first["config_path"] == root / "config.yaml"
     assert [first[key] for key in ("templates", "sources", "formats", "progress")] == [None] * 4
     assert first["now"].tzinfo is not None
     assert abs(datetime.now(UTC) - first["now"]) < timedelta(hours=1)

@@ -4,49 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime
 
-from briefing.models import Claim, Event, Section
+from briefing.models import Claim, Event, Granularity, Section
 from briefing.sections.fit import NO_FIT, Fit
 from briefing.sections.query import Query
-from briefing.text.times import find_times
+from briefing.text.times import TimeExpression, find_times
 
+#: How far a day, an hour or a range of days lifts a claim that has something to do with the section.
+DATED = 0.3
+#: Relevance below which a date alone makes no claim an event of this section.
+RELATED = 0.15
 #: What a claim without a date keeps of its relevance: a movement may be told without its day.
-UNDATED = 0.75
+UNDATED = 0.85
+#: What a claim keeps that is dated by month or year alone: mostly it tells of earlier times.
+DISTANT = 0.7
 #: What a claim keeps that is somebody's opinion rather than an event.
 OPINION = 0.6
 
+_PRECISE = frozenset({"day", "part", "range", "week"})
+
 
 def fit(claim: Claim, query: Query) -> Fit:
-    """As relevant as its words are, more when it is dated, less when it is an opinion."""
+    """As relevant as its words are, more when its day is told, less when it is an opinion."""
     relevance = query.relevance(claim.text)
     if not relevance.score:
         return NO_FIT
     score, why = relevance.score, relevance.why
-    if times := find_times(claim.text):
-        why = (f"dated: {times[0].text}", *why)
-    else:
+    time = _time(claim)
+    if time is None:
         score *= UNDATED
-    if claim.speaker and claim.speaker.kind != "body" and claim.text.startswith(("“", '"')):
+    else:
+        why = (f"dated: {time.text}", *why)
+        if time.granularity not in _PRECISE:
+            score *= DISTANT
+        elif score >= RELATED:
+            score += (1 - score) * DATED
+    if claim.speaker and claim.speaker.kind == "person" and claim.text.startswith(("“", '"')):
         score *= OPINION
     return Fit(score, why)
 
 
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """In order of publication and of telling."""
-    return tuple(sorted(claims, key=_told))
+    """In order of when things happen; where no date is known, in order of publication and telling."""
+    return tuple(sorted(claims, key=_when))
 
 
 def complete(section: Section, query: Query) -> Section:
-    """The section with the words that date each printed claim."""
-    events = tuple(
-        Event(claim.id, times[0].text)
-        for claim in section.claims
-        if (times := find_times(claim.text))
-    )
+    """The section with the words that date each printed claim, and the days they mean."""
+    events = tuple(_event(c, time) for c in section.claims if (time := _time(c)) is not None)
     return replace(section, events=events)
 
 
-def _told(claim: Claim) -> tuple[str, str, int]:
+def _time(claim: Claim) -> TimeExpression | None:
+    """The expression that dates a claim: the first of the most precise ones in its own sentence."""
+    sentence = claim.support[0]
+    article = sentence.article
+    times = [
+        time
+        for time in find_times(
+            sentence.text, published=article.published, language=article.language
+        )
+        if time.is_date and time.granularity not in ("duration", "unknown")
+    ]
+    precise = [time for time in times if time.granularity in _PRECISE]
+    return next(iter(precise or times), None)
+
+
+def _event(claim: Claim, time: TimeExpression) -> Event:
+    granularity: Granularity = (
+        "day" if time.granularity == "part" else time.granularity
+    )
+    return Event(
+        claim=claim.id,
+        expression=time.text,
+        start=time.first,
+        end=time.last if time.last != time.first else None,
+        granularity=granularity,
+    )
+
+
+def _when(claim: Claim) -> tuple[str, str, int]:
     article = claim.passage.article
-    published = article.published.isoformat() if article.published else ""
-    return published, article.id, claim.passage.start
+    time = _time(claim)
+    day = time.first if time and time.first else _published(article.published)
+    return (day.isoformat() if day else ""), article.id, claim.passage.start
+
+
+def _published(published: date | datetime | None) -> date | None:
+    return published.date() if isinstance(published, datetime) else published

@@ -16,7 +16,33 @@ from briefing.text.times_words import UNKNOWN, Lexicon, Tokens, load_lexicon, to
 RULES = {**ABSOLUTE, **RELATIVE}
 
 #: How far back, in tokens, "that day" or "a year earlier" may look for what it counts from.
-MEMORY = 120
+MEMORY = 150
+
+_LONG_REPORTS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
+
+
+class Memory:
+    """What was mentioned last, for the expressions that count from it."""
+
+    def __init__(self) -> None:
+        self._mentioned: dict[str, tuple[int, Meaning]] = {}
+
+    def recall(self, what: str, position: int) -> Meaning | None:
+        """The last period, day or quarter mentioned, unless it stands too far back."""
+        at, meaning = self._mentioned.get(what, (-MEMORY, None))
+        return meaning if position - at < MEMORY else None
+
+    def record(self, meaning: Meaning, position: int) -> None:
+        """Keep what may be counted from; a report on half a year or more ends one on a quarter."""
+        if meaning.value in _LONG_REPORTS:
+            self._mentioned.pop("quarter", None)
+        if meaning.kind not in ("date", "time") or not meaning.first or not meaning.is_anchor:
+            return
+        self._mentioned["any"] = (position, meaning)
+        if meaning.granularity in ("day", "part"):
+            self._mentioned["day"] = (position, meaning)
+        if meaning.value[5:6] == "Q":
+            self._mentioned["quarter"] = (position, meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +80,17 @@ def find_times(
     day = published.date() if isinstance(published, datetime) else published
     tokens = tokenize(text, lexicon)
     found: list[TimeExpression] = []
-    previous: tuple[int, Meaning] | None = None
-    previous_day: tuple[int, Meaning] | None = None
+    memory = Memory()
     done = 0
     for first, last, name in sorted(_candidates(tokens, lexicon), key=lambda c: (c[0], -c[1])):
         if first < done:
             continue
         context = Context(
             day=day,
-            tense=tense_at(tokens, first, last, lexicon),
-            previous=previous[1] if previous and first - previous[0] < MEMORY else None,
-            previous_day=previous_day[1] if previous_day and first - previous_day[0] < MEMORY else None,
+            tense=tense_at(tokens, first, last, lexicon.tense),
+            previous=memory.recall("any", first),
+            previous_day=memory.recall("day", first),
+            previous_quarter=memory.recall("quarter", first),
             month_first=lexicon.month_first,
         )
         start, end = tokens.spans[first][0], tokens.spans[last - 1][1]
@@ -73,10 +99,7 @@ def find_times(
             continue
         done = last
         found.append(_expression(text, start, end, name, meaning))
-        if meaning.first and meaning.kind in ("date", "time"):
-            previous = (first, meaning)
-            if meaning.granularity in ("day", "part"):
-                previous_day = (first, meaning)
+        memory.record(meaning, first)
     return tuple(found)
 
 

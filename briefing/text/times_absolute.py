@@ -29,7 +29,6 @@ from briefing.text.times_phrase import Context, Phrase, Rule
 NEAR_DAYS = 100
 #: The same for a month, in months.
 NEAR_MONTHS = 1
-#: A quarter may have ended this many days ago and still be "the" quarter of the news.
 _THURSDAY = 3
 
 
@@ -133,7 +132,7 @@ def quarter(phrase: Phrase, context: Context) -> Meaning | None:
         now = (context.day.month - 1) // 3 + 1
         year = context.day.year
         if phrase.has("AGO") or phrase.has("EARLIER"):
-            return a_quarter(year - 1, number)
+            return replace(a_quarter(year - 1, number), is_anchor=False)
         if number > now + 1:
             year -= 1
         elif number <= now - 3 and context.tense.direction > 0:

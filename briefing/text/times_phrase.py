@@ -69,6 +69,7 @@ class Context:
     tense: Tense
     previous: Meaning | None  #: the calendar period mentioned last, when still near
     previous_day: Meaning | None  #: the day mentioned last
+    previous_quarter: Meaning | None  #: the quarter reported on last
     month_first: bool
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.text.times_absolute import clock, with_clock
+from briefing.text.times_absolute import clock, day_of_month, with_clock
 from briefing.text.times_calendar import (
+    Granularity,
     Meaning,
     a_day,
     a_quarter,
@@ -17,6 +18,7 @@ from briefing.text.times_calendar import (
 )
 from briefing.text.times_phrase import Context, Phrase, Rule
 
+_SATURDAY = 5
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -110,7 +112,7 @@ def shifted_unit(phrase: Phrase, context: Context) -> Meaning | None:
     unit = phrase.word("SHIFTED") or "day"
     shift = phrase.number("SHIFT", "PAST") or 0
     if context.day is None:
-        return Meaning(granularity=_size(unit))
+        return Meaning(granularity=size_of(unit))
     return phrase.modified(unit_around(context.day, unit, shift))
 
 
@@ -118,7 +120,7 @@ def edge_of_unit(phrase: Phrase, context: Context) -> Meaning | None:
     """The end of the year, year-end, the beginning of the month."""
     unit = phrase.word("SHIFTED") or "year"
     if context.day is None:
-        return Meaning(granularity=_size(unit))
+        return Meaning(granularity=size_of(unit))
     return replace(unit_around(context.day, unit), modifier=phrase.word("EDGE") or "end")
 
 
@@ -126,15 +128,17 @@ def the_unit(phrase: Phrase, context: Context) -> Meaning | None:
     """Earlier in the year, for the week."""
     unit = phrase.word("SHIFTED") or "year"
     if context.day is None:
-        return Meaning(granularity=_size(unit))
-    return phrase.modified(unit_around(context.day, unit))
+        return Meaning(granularity=size_of(unit))
+    is_weekend_ahead = context.tense.direction > 0 or context.day.weekday() >= _SATURDAY
+    shift = -1 if unit == "weekend" and not is_weekend_ahead else 0
+    return phrase.modified(unit_around(context.day, unit, shift))
 
 
 def related_unit(phrase: Phrase, context: Context) -> Meaning | None:
     """That year, the following month: counted from what was mentioned last."""
     unit = phrase.word("SHIFTED") or "day"
     if context.previous is None or context.previous.first is None:
-        return Meaning(granularity=_size(unit))
+        return Meaning(granularity=size_of(unit))
     shift = 1 if phrase.has("following") else -1 if phrase.has("previous") or phrase.has("preceding") else 0
     return unit_around(context.previous.first, unit, shift)
 
@@ -168,37 +172,41 @@ def ago(phrase: Phrase, context: Context) -> Meaning | None:
     count, unit = phrase.count(), phrase.word("UNIT") or "day"
     if count is None:
         return None
-    sign = phrase.number("AGO", "EARLIER") or 1
+    sign = phrase.number("AGO", "EARLIER") or (-1 if phrase.has("before") else 1)
     if unit in ("hour", "minute"):
         if context.day is None:
             return Meaning(granularity="part", kind="time")
         return replace(a_day(context.day), granularity="part", kind="time")
-    is_related = phrase.has("EARLIER")
-    base = context.previous if is_related or (unit == "year" and count == 1) else None
-    if (
-        base
-        and base.first
-        and (base.value[5:6] == "Q" or is_related)
-        and not (phrase.has("DEICTIC"))
-    ):
-        return moved(base, sign * count, unit)
+    base = context.previous if phrase.has("EARLIER") else None
+    if unit == "year" and count == 1 and context.previous_quarter:
+        base = context.previous_quarter
+    if base and base.first:
+        return replace(moved(base, sign * count, unit), is_anchor=False)
     if context.day is None:
-        return Meaning(granularity=_size(unit))
-    return unit_around(context.day, unit, sign * count)
+        return Meaning(granularity=size_of(unit))
+    return replace(unit_around(context.day, unit, sign * count), is_anchor=False)
 
 
 def year_before(phrase: Phrase, context: Context) -> Meaning | None:
-    """Year-earlier: one year before what was mentioned last, else before the article."""
-    if context.previous and context.previous.first:
-        return moved(context.previous, -1, "year")
-    return unit_around(context.day, "year", -1) if context.day else Meaning(granularity="year")
+    """Year-earlier: one year before the quarter reported on, else before the article."""
+    if base := context.previous_quarter:
+        return replace(moved(base, -1, "year"), is_anchor=False)
+    if context.day is None:
+        return Meaning(granularity="year")
+    return replace(unit_around(context.day, "year", -1), is_anchor=False)
+
+
+def weeks_of_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """The week of March 6."""
+    found = day_of_month(phrase, context)
+    return unit_around(found.first, "week") if found and found.first else Meaning(granularity="week")
 
 
 def ahead(phrase: Phrase, context: Context) -> Meaning | None:
     """In two weeks' time."""
     count, unit = phrase.count(), phrase.word("UNIT", "PLURAL") or "day"
     if context.day is None or count is None:
-        return Meaning(granularity=_size(unit))
+        return Meaning(granularity=size_of(unit))
     return unit_around(context.day, unit, count)
 
 
@@ -210,24 +218,18 @@ def ago_vaguely(phrase: Phrase, context: Context) -> Meaning | None:
 
 def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
     """The quarter, the latest quarter, the year-ago period: of what the text reports."""
-    previous = context.previous
-    is_known = previous is not None and previous.value[5:6] == "Q" and previous.first is not None
-    written, shift = phrase.year(), phrase.number("SHIFT")
-    if context.day is None and not is_known:
-        return Meaning(granularity="range") if phrase.has("quarter") else None
-    if is_known and previous:
-        base = previous
-    elif phrase.has("quarter") and context.day:
+    base = context.previous_quarter
+    if base is None and phrase.has("quarter") and context.day:
         base = a_quarter(context.day.year, (context.day.month - 1) // 3)
-    else:
-        return None
-    if base.first is None:
-        return None
-    if written is not None:
-        return a_quarter(written, (base.first.month + 2) // 3)
+    if base is None or base.first is None:
+        return Meaning(granularity="range") if phrase.has("quarter") else None
+    number = (base.first.month + 2) // 3
+    if (written := phrase.year()) is not None:
+        return replace(a_quarter(written, number), is_anchor=False)
+    shift = phrase.number("SHIFT")
     if phrase.has("year") and context.day:
-        return a_quarter(context.day.year + (shift if shift is not None else -1), (base.first.month + 2) // 3)
-    if shift is not None and phrase.has("quarter") and context.day:
+        return replace(a_quarter(context.day.year + (-1 if shift is None else shift), number), is_anchor=False)
+    if shift in (-1, 1) and context.day:
         return unit_around(context.day, "quarter", shift)
     return base
 
@@ -286,6 +288,9 @@ def _weekday(phrase: Phrase, context: Context, anchor: date, number: int) -> tup
         return anchor + timedelta(forward or 7), "the next"
     if back == 0:
         return anchor, "the article's own day"
+    is_past_event = phrase.has("OWN") and shift is None  # "Wednesday's ruling"
+    if is_past_event:
+        return anchor - timedelta(back), "the last, as something had it"
     if context.tense.direction > 0 or (shift == 0 and context.tense.direction == 0):
         return anchor + timedelta(forward), f"the next; {context.tense}"
     return anchor - timedelta(back), f"the last; {context.tense}"
@@ -295,7 +300,7 @@ def _clocked(phrase: Phrase, meaning: Meaning) -> Meaning:
     return with_clock(phrase, meaning) or meaning
 
 
-def _size(unit: str) -> str:
+def size_of(unit: str) -> Granularity:
     """The granularity of a unit."""
     return unit if unit in ("day", "week", "month", "year") else "range"
 
@@ -303,7 +308,7 @@ def _size(unit: str) -> str:
 RELATIVE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        weekday, weekdays, day_before_weekday, near_day, part_of_shifted_day, part_of_day, that_day, bare_day,
+        weekday, weekdays, weeks_of_day, day_before_weekday, near_day, part_of_shifted_day, part_of_day, that_day, bare_day,
         shifted_unit, edge_of_unit, the_unit, related_unit, shifted_season, ago, year_before, ahead, ago_vaguely,
         the_quarter, now, lately, some_day, set_of_times, age, duration,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.text.times_words import Lexicon, Tokens
+from briefing.text.times_words import TenseWords, Tokens
 
 #: How far a verb may stand from the expression it goes with, in tokens.
 BEFORE, AFTER = 24, 14
@@ -26,25 +26,25 @@ class Tense:
         return f"{'ahead' if self.direction > 0 else 'behind'}: {self.cue}"
 
 
-def tense_at(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Tense:
+def tense_at(tokens: Tokens, first: int, last: int, known: TenseWords) -> Tense:
     """The tense of the nearest verb before the expression in its sentence, else of the first after.
 
     A modal, an infinitive or a word of intention points ahead, a verb in the past behind; "until" and "by"
     point ahead unless they open the sentence.
     """
     before = range(first - 1, max(-1, first - 1 - BEFORE), -1)
-    if first > 1 and tokens.word(first - 1) in lexicon.deadline and not _is_end(tokens, first - 2):
+    if first > 1 and tokens.word(first - 1) in known.deadline and not _is_end(tokens, first - 2):
         return Tense(1, tokens.word(first - 1))
     after = range(last, min(len(tokens.spans), last + AFTER))
-    return _first_told(tokens, before, lexicon) or _first_told(tokens, after, lexicon) or Tense()
+    return _first_told(tokens, before, known) or _first_told(tokens, after, known) or Tense()
 
 
-def _first_told(tokens: Tokens, indices: range, lexicon: Lexicon) -> Tense | None:
+def _first_told(tokens: Tokens, indices: range, known: TenseWords) -> Tense | None:
     """What the first word tells that tells anything, up to the end of the sentence."""
     for index in indices:
         if _is_end(tokens, index):
             return None
-        if found := _told_by(tokens, index, lexicon):
+        if found := _told_by(tokens, index, known):
             return found
     return None
 
@@ -60,44 +60,45 @@ def _is_end(tokens: Tokens, index: int) -> bool:
     return not is_initial and tokens.text[end : end + 1] in ("", " ", "\n", "”", '"', "’")
 
 
-def _told_by(tokens: Tokens, index: int, lexicon: Lexicon) -> Tense | None:
+def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     """What one word tells, together with the verb group it stands in."""
     word = tokens.word(index)
-    if word in lexicon.ahead:
+    if word in known.ahead:
         follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
-        return Tense(-1 if follows in lexicon.negations else 1, word)
-    if word in lexicon.infinitive:
-        return _infinitive(tokens, index, lexicon)
-    if _is_past(word, lexicon):
+        is_denied = word in known.past_if_denied and follows in known.negations
+        return Tense(-1 if is_denied else 1, word)
+    if word in known.infinitive:
+        return _infinitive(tokens, index, known)
+    if _is_past(word, known):
         for before in range(index - 1, max(-1, index - 1 - _VERB_GROUP), -1):
             helper = tokens.word(before)
-            if helper in lexicon.ahead:
+            if helper in known.ahead:
                 return Tense(1, helper)
-            if helper not in lexicon.auxiliaries and not helper.endswith("ly"):
+            if helper not in known.auxiliaries and not helper.endswith("ly"):
                 break
         return Tense(-1, word)
-    if index and word.endswith("ing") and tokens.word(index - 1) in lexicon.present:
+    if index and word.endswith("ing") and tokens.word(index - 1) in known.present:
         return Tense(1, f"{tokens.word(index - 1)} {word}")
     return None
 
 
-def _infinitive(tokens: Tokens, index: int, lexicon: Lexicon) -> Tense | None:
+def _infinitive(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     """Ahead for "to" before a verb, unless a verb in the past governs it ("managed to")."""
     if index + 1 >= len(tokens.spans):
         return None
     start, end = tokens.spans[index + 1]
     verb = tokens.text[start:end]
-    if not verb.isalpha() or not verb.islower() or verb in lexicon.not_infinitive:
+    if not verb.isalpha() or not verb.islower() or verb in known.not_infinitive:
         return None
     before = tokens.word(index - 1) if index else ""
-    if _is_past(before, lexicon) and before not in lexicon.ahead | lexicon.intent:
+    if _is_past(before, known) and before not in known.ahead | known.intent:
         return Tense(-1, before)
     return Tense(1, f"{tokens.word(index)} {verb}")
 
 
-def _is_past(word: str, lexicon: Lexicon) -> bool:
-    if word in lexicon.behind:
+def _is_past(word: str, known: TenseWords) -> bool:
+    if word in known.behind:
         return True
     return (
-        len(word) > 3 and word.endswith(lexicon.past_endings) and word not in lexicon.unmarked
+        len(word) > 3 and word.endswith(known.past_endings) and word not in known.unmarked
     )

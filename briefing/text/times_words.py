@@ -68,6 +68,24 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class TenseWords:
+    """The words of a language that show whether something lies ahead or behind."""
+
+    ahead: frozenset[str]  #: "will", "plans", "scheduled"
+    past_if_denied: frozenset[str]  #: words ahead that with a "not" report the past: "could not be reached"
+    negations: frozenset[str]
+    intent: frozenset[str]  #: words that point ahead when an infinitive follows: "agreed to"
+    behind: frozenset[str]  #: verbs in the past that no ending shows
+    past_endings: tuple[str, ...]
+    unmarked: frozenset[str]  #: words that end like the past and are not
+    auxiliaries: frozenset[str]  #: words between a modal and its participle
+    present: frozenset[str]  #: forms of "be" that make a participle in -ing point ahead
+    infinitive: frozenset[str]  #: the mark of an infinitive, "to"
+    not_infinitive: frozenset[str]  #: words after that mark that show a preposition
+    deadline: frozenset[str]  #: words right before an expression that point ahead
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language, as its table gives them, and its patterns over their classes."""
 
@@ -76,16 +94,7 @@ class Lexicon:
     content: re.Pattern[str]  #: a run of codes that holds more than filling
     figures: Mapping[str, str]  #: name of a kind of figure -> code
     abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
-    ahead: frozenset[str]  #: words that point forward: "will", "plans", "scheduled"
-    intent: frozenset[str]  #: words that point forward when an infinitive follows
-    behind: frozenset[str]  #: verbs in the past that no ending shows
-    past_endings: tuple[str, ...]
-    unmarked: frozenset[str]  #: words that end like the past and are not
-    auxiliaries: frozenset[str]  #: words between a modal and its participle
-    present: frozenset[str]  #: forms of "be" that make a participle in -ing point forward
-    infinitive: frozenset[str]  #: the mark of an infinitive, "to"
-    not_infinitive: frozenset[str]  #: words after that mark that show a preposition
-    deadline: frozenset[str]  #: words right before an expression that point forward
+    tense: TenseWords
     month_first: bool  #: 3/4/2020 is 4 March
 
 
@@ -114,23 +123,13 @@ def load_lexicon(language: str) -> Lexicon | None:
         words[mark] = (codes.of(frozenset({"," if mark == "," else "-", "DASH"} - {"DASH" if mark == "," else ""})), {})
     rules = tuple((name, re.compile(_pattern(s, shorthand, codes))) for name, s in sources)
     filling = codes.only(set(table["filling"]) | {",", "-", "DASH"})
-    hints = {k: frozenset(v.split()) for k, v in table["tense"].items()}
     return Lexicon(
         words=words,
         rules=rules,
         content=re.compile(rf"[^{UNKNOWN}]*?[^{UNKNOWN}{filling}][^{UNKNOWN}]*"),
         figures=figures,
         abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & set(table["abbreviated"])),
-        ahead=hints["ahead"],
-        intent=hints["intent"],
-        behind=hints["behind"],
-        past_endings=tuple(hints["past_endings"]),
-        unmarked=hints["unmarked"],
-        auxiliaries=hints["auxiliaries"],
-        present=hints["present"],
-        infinitive=hints["infinitive"],
-        not_infinitive=hints["not_infinitive"],
-        deadline=hints["deadline"],
+        tense=_tense_words(table.get("tense", {})),
         month_first=bool(table["month_first"]),
     )
 
@@ -222,6 +221,28 @@ class _Codes:
 
     def only(self, names: set[str]) -> str:
         return "".join(c for classes, c in self._letters.items() if classes <= names)
+
+
+def _tense_words(table: Mapping[str, str]) -> TenseWords:
+    """The row of a language's table, with nothing for what it leaves out."""
+
+    def listed(name: str) -> frozenset[str]:
+        return frozenset(table.get(name, "").split())
+
+    return TenseWords(
+        ahead=listed("ahead"),
+        past_if_denied=listed("past_if_denied"),
+        negations=listed("negations"),
+        intent=listed("intent"),
+        behind=listed("behind"),
+        past_endings=tuple(sorted(listed("past_endings"))),
+        unmarked=listed("unmarked"),
+        auxiliaries=listed("auxiliaries"),
+        present=listed("present"),
+        infinitive=listed("infinitive"),
+        not_infinitive=listed("not_infinitive"),
+        deadline=listed("deadline"),
+    )
 
 
 def _entries(entries: Mapping[str, Value] | str) -> Iterable[tuple[str, Value]]:

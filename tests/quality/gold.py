@@ -126,7 +126,7 @@ def event_names() -> tuple[str, ...]:
 
 
 def load_event(name: str) -> Event:
-    """The gold of the event in the folder `name`; KeyError or TypeError where a file is malformed."""
+    """The gold in the folder `name`; raises KeyError or TypeError where a file is malformed."""
     folder = ROOT / name
     whole = _load(folder / "gold" / "event.yaml")
     files = sorted(path for path in (folder / "gold").glob("*.yaml") if path.stem != "event")

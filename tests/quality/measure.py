@@ -1,4 +1,6 @@
-"""The real pipeline run on every event here -> the table of scores: `python -m tests.quality.measure`.
+"""The real pipeline run on every event here -> the table of scores.
+
+Run as `python -m tests.quality.measure`.
 
 --pin raises floors to what is measured; --lower also lowers them, if CHANGELOG.md says why.
 --show SCORE lists what is behind a score. Exit code 1 when a floor does not hold.
@@ -32,8 +34,7 @@ from tests.quality.scores import Score, measure
 
 def build(event: Event) -> Brief:
     """The brief of an event, as of the evening of its newest article."""
-    config = load_config(event.config)
-    spec = config.briefs[event.name]
+    (spec,) = load_config(event.config).briefs
     articles, problems = read_sources(
         spec.sources, spec, root=event.config.parent, progress=Silent()
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.readers.front_matter import language_code, split_front_matter
 from briefing.readers.addresses import web_address
+from briefing.readers.front_matter import language_code, split_front_matter
 
 BODY = "\nThe dam held.\n"
 

@@ -6,9 +6,9 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 import pytest
+from lxml import html
 from markdown_it import MarkdownIt
 
 from briefing.config import Format
@@ -20,30 +20,11 @@ FORMATS: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
 MAKERS = (make_plain_brief, make_awkward_brief, make_small_brief)
 
 
-class TextParser(HTMLParser):
-    """Collects the text of a page, without its styles."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.pieces: list[str] = []
-        self._is_style = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._is_style = tag == "style"
-
-    def handle_endtag(self, tag: str) -> None:
-        self._is_style = False
-
-    def handle_data(self, data: str) -> None:
-        if not self._is_style:
-            self.pieces.append(data)
-
-
 def text_of_html(page: str) -> str:
-    parser = TextParser()
-    parser.feed(page)
-    parser.close()
-    return "".join(parser.pieces)
+    tree = html.fromstring(page)
+    for style in tree.xpath("//style"):
+        style.drop_tree()
+    return str(tree.text_content())
 
 
 def text_of(document: Document, require_tool: Callable[[str], str]) -> str:

@@ -103,5 +103,5 @@ def test_people_events_and_gaps() -> None:
 def test_person_of_an_unnumbered_article_is_refused() -> None:
     section = Section("People", "people", people=(Person("Ilse Brandt", articles=(WIRE,)),))
     brief = replace(make_small_brief(), sections=(section,))
-    with pytest.raises(CitationError, match="Ilse Brandt: articles/wire.txt"):
+    with pytest.raises(CitationError, match=r"Ilse Brandt: articles/wire\.txt"):
         render(brief, Templates())
