@@ -86,6 +86,16 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A person named in a sentence."""
+
+    name: str  #: as fully as the article gives it anywhere
+    form: str  #: as it stands here
+    role: str | None = None  #: office and affiliation as the article gives them anywhere
+    is_introduced: bool = False  #: whether the role stands beside the name here
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence is a pair of offsets into its article; sentences of one article do not overlap."""
 
@@ -96,6 +106,7 @@ class Sentence:
     position: int = field(default=0, compare=False)  #: 0, 1, 2 … among the sentences of its article
     speaker: Speaker | None = field(default=None, compare=False)
     status: str = field(default="reported", compare=False)  #: said, denied, confirmed, expected …
+    people: tuple[Mention, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:

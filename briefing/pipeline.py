@@ -17,6 +17,7 @@ from briefing.sections import KINDS
 from briefing.sections.query import Query, compile_queries
 from briefing.sources import summarize_sources
 from briefing.text.context import passage_of
+from briefing.text.people import name_people
 from briefing.text.sentences import split
 from briefing.text.speech import attribute
 
@@ -26,7 +27,7 @@ def make_brief(
 ) -> Brief:
     """The brief that `spec` asks for, as of `now` (aware), from articles already read."""
     # 1. take every article apart: blocks, sentences, who says them
-    splits = tuple(attribute(split(article)) for article in articles)
+    splits = tuple(name_people(attribute(split(article))) for article in articles)
     # 2. condense each article
     summaries = tuple(condense(s, spec.condense, _keywords(spec.sections)) for s in splits)
     # 3. sentences that say the same thing become one claim

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from briefing.readers.wire import agency_named
 from briefing.text.tables import load_table
@@ -35,23 +36,30 @@ _NOT_NAMES = _words("not_names") | _MEDIA
 _SMALL = frozenset(("of", "the", "and", "for", "de", "la", "le", "du", "&", "a"))
 
 
-def byline_names(line: str) -> tuple[str, ...]:
-    """The parts of a byline, names first; empty when the line is none."""
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """A line that names who wrote the text."""
+
+    names: tuple[str, ...]  #: of people and agencies; never empty
+    others: tuple[str, ...]  #: what else it says: a publisher, a role, a place, a date
+
+
+def parse_byline(line: str) -> Byline | None:
+    """The parts of "By Ann Lee and Jo Hart | The Harbour Post"; None when the line is no byline."""
     match = _BYLINE.fullmatch(line)
     if match is None or len(line.split()) > 18 or len(line) > 160:
-        return ()
+        return None
     first, *others = _PARTS.split(match["names"].strip(" *_."))
-    is_list = bool(others) and bool(JOINTS.search(others[-1]))
-    names = [
-        _bare_name(name)
-        for part in (first, *(others if is_list else ()))
-        for name in JOINTS.split(part)
-    ]
-    if not names or not all(is_name(name) or agency_named(name) for name in names):
-        return ()
-    described = re.search(r"\bfor (?P<publisher>(?:The |the )?[A-Z].*)$", first)
-    extra = [described["publisher"]] if described else []
-    return (*names, *extra, *(() if is_list else others))
+    # "A, B and C" is a list of names; what follows the comma of "A, B" may be anything.
+    if others and JOINTS.search(others[-1]):
+        listed, others = [first, *others], []
+    else:
+        listed = [first]
+    names = tuple(_bare_name(name) for part in listed for name in JOINTS.split(part))
+    if not all(is_name(name) or agency_named(name) for name in names):
+        return None
+    described = re.search(r"\bfor (?P<publisher>(?:[Tt]he )?[A-Z].*)$", first)
+    return Byline(names, (*([described["publisher"]] if described else ()), *others))
 
 
 def _bare_name(words: str) -> str:

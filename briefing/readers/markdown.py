@@ -1,6 +1,6 @@
 """A Markdown file -> its page: paragraphs and headings as plain text, each on a line of its own.
 
-Links keep their words; pictures with their captions, fenced code and HTML tags are dropped; the
+Links keep their words; pictures with their captions, code in a named language and HTML tags are dropped; the
 row of a table is a line with " | " between cells.
 """
 
@@ -47,6 +47,8 @@ def parse(content: bytes, subject: str) -> tuple[Page, ...]:
 def _parsed(body: str) -> Sequence[Token] | None:
     """The tokens; None when the text is nested more deeply than the parser goes."""
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
+    # Only the words of a link are used, so that it may lead anywhere; refused, it would stay in marks.
+    vars(parser)["validateLink"] = lambda _: True
     tokens = parser.parse(body)
     return None if any(token.level >= NESTING - 1 for token in tokens) else tokens
 
@@ -74,7 +76,8 @@ def _paragraphs(tokens: Sequence[Token]) -> Iterator[str]:
             if not is_caption:
                 yield _inline(token)
             is_under_picture = _opens_with_picture(token)
-        elif token.type == "code_block":  # an indented paragraph, far more often than code
+        elif token.type == "code_block" or (token.type == "fence" and not token.info.strip()):
+            # Text that was indented or set apart, far more often than code.
             yield token.content
         elif token.type == "html_block":
             yield flatten(token.content)

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import takewhile
 
 from briefing.readers.addresses import web_address
-from briefing.readers.bylines import GENERAL, JOINTS, PICTURE, byline_names, is_name, publisher_of
+from briefing.readers.bylines import GENERAL, JOINTS, PICTURE, parse_byline, is_name, publisher_of
 from briefing.readers.dates import parse_published
 from briefing.readers.wire import (
     Agency,
@@ -135,7 +135,7 @@ def _title(lines: Sequence[Line]) -> str | None:
 def _is_furniture(lines: Sequence[Line], number: int) -> bool:
     line = lines[number].text
     return bool(
-        byline_names(line)
+        parse_byline(line)
         or _date_line(line)
         or credited_agency(line)
         or (publisher_of(line) and number + 1 < len(lines) and _is_title(lines, number + 1))
@@ -168,16 +168,15 @@ def _byline(lines: Sequence[Line]) -> tuple[tuple[str, ...], str | None, Agency 
     """Authors, publisher and agency of the first byline, with what the line after it adds."""
     head = _head(lines)
     for number, line in enumerate(head):
-        if not (parts := byline_names(line.text)):
+        if not (byline := parse_byline(line.text)):
             continue
-        agency = next(filter(None, map(agency_named, parts)), None)
-        own = [part for part in parts if not agency_named(part)]
-        authors = tuple(filter(is_name, own))
-        publisher = next((n for part in own if (n := publisher_of(part, by_name=True))), None)
+        parts = (*byline.names, *byline.others)
         following = head[number + 1].text if number + 1 < len(head) else ""
-        agency = agency or credited_agency(following)
-        if not agency:
-            publisher = publisher or publisher_of(following, by_name=True)
+        agency = next(filter(None, map(agency_named, parts)), None) or credited_agency(following)
+        authors = tuple(name for name in byline.names if not agency_named(name))
+        near = [part for part in byline.others if not agency_named(part)]
+        near += [] if agency else [following]
+        publisher = next((n for part in near if (n := publisher_of(part, by_name=True))), None)
         return authors, publisher, agency
     return (), None, None
 
@@ -253,5 +252,6 @@ def _published(lines: Sequence[Line], labels: dict[str, str]) -> date | datetime
     head = _head(lines)
     if dated := next((found for line in head if (found := _date_line(line.text))), None):
         return dated
-    bylines = (part for line in head for part in byline_names(line.text))
-    return next((found for part in bylines if (found := parse_published(part))), None)
+    bylines = filter(None, (parse_byline(line.text) for line in head))
+    parts = (part for byline in bylines for part in byline.others)
+    return next((found for part in parts if (found := parse_published(part))), None)

@@ -38,7 +38,7 @@ _CREDIT = re.compile(
 )
 _REMARK = (
     r"(?:told\s+(?:the\s+)?{name}\b"
-    r"|\b(?:an?|the)\s+{name}\s+(?:reporter|correspondent|journalist|photographer)s?\b)"
+    r"|\b(?:[Aa]n?|[Tt]he)\s+{name}\s+(?:reporter|correspondent|journalist|photographer)s?\b)"
 )
 
 

@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 
 from briefing.config import SectionSpec
 from briefing.text.similarity import Background, count_background, load_background
-from briefing.text.words import stems
+from briefing.text.tables import load_table
+from briefing.text.words import stem, stems
 
 KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
+#: How much of its weight a word for an office keeps where a roster is asked for.
+OFFICE = 0.6
 #: How much of a keyword a word that keeps company with the keywords is worth, at most.
 NEAR = 0.35
 #: Words learnt for a section, at most.
@@ -98,8 +101,12 @@ def _compile(
         (TITLE, spec.title),
         *((KEYWORD, keyword) for keyword in spec.keywords),
     ):
-        for stem in stems(text, language):
-            weights[stem] = max(weight, weights.get(stem, 0.0))
+        for word in stems(text, language):
+            weights[word] = max(weight, weights.get(word, 0.0))
+    if spec.kind == "people":
+        # "minister" tells what somebody is; "delegation" tells that this is the roster asked for.
+        offices = {stem(word, language) for word in load_table("roles")["en"]["offices"]}
+        weights = {s: w * (OFFICE if s in offices else 1.0) for s, w in weights.items()}
     phrases = tuple(
         dict.fromkeys(
             phrase for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1

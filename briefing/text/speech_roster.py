@@ -195,6 +195,10 @@ class Roster:
         if person is not None and self._role_of(person) is None:
             person.role = role
 
+    def named(self, form: str) -> Person | None:
+        """The person whom a name means, as it stands in the text."""
+        return self._persons.get(form)
+
     def role(self, name: str) -> str | None:
         """The role of a person under the fullest name."""
         person = self._persons.get(name)

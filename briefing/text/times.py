@@ -35,14 +35,14 @@ class Memory:
     def record(self, meaning: Meaning, position: int) -> None:
         """Keep what may be counted from; a report on half a year or more ends one on a quarter."""
         if meaning.value in _LONG_REPORTS:
-            self._mentioned.pop("quarter", None)
+            self._mentioned.pop("report", None)
         if meaning.kind not in ("date", "time") or not meaning.first or not meaning.is_anchor:
             return
         self._mentioned["any"] = (position, meaning)
         if meaning.granularity in ("day", "part"):
             self._mentioned["day"] = (position, meaning)
         if meaning.value[5:6] == "Q":
-            self._mentioned["quarter"] = (position, meaning)
+            self._mentioned["quarter"] = self._mentioned["report"] = (position, meaning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def find_times(
             tense=tense_at(tokens, first, last, lexicon.tense),
             previous=memory.recall("any", first),
             previous_day=memory.recall("day", first),
-            previous_quarter=memory.recall("quarter", first),
+            last_quarter=memory.recall("quarter", first),
+            reported_quarter=memory.recall("report", first),
             month_first=lexicon.month_first,
         )
         start, end = tokens.spans[first][0], tokens.spans[last - 1][1]

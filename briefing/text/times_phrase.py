@@ -69,7 +69,8 @@ class Context:
     tense: Tense
     previous: Meaning | None  #: the calendar period mentioned last, when still near
     previous_day: Meaning | None  #: the day mentioned last
-    previous_quarter: Meaning | None  #: the quarter reported on last
+    last_quarter: Meaning | None  #: the quarter mentioned last
+    reported_quarter: Meaning | None  #: the same, unless a longer period was reported on since
     month_first: bool
 
 

@@ -87,8 +87,12 @@ def part_of_day(phrase: Phrase, context: Context) -> Meaning | None:
 def that_day(phrase: Phrase, context: Context) -> Meaning | None:
     """That day, the same day, the next day: counted from the day mentioned last."""
     day = context.previous_day
-    if day is None or day.first is None:
-        return Meaning(granularity="day")
+    if day is None and (context.day is None or phrase.has("MOD")):
+        day = a_day(context.day) if context.day else Meaning(granularity="day")
+    if day is None:
+        return None
+    if day.first is None:
+        return day
     shift = 1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
     return a_day(day.first + timedelta(shift))
 
@@ -178,8 +182,8 @@ def ago(phrase: Phrase, context: Context) -> Meaning | None:
             return Meaning(granularity="part", kind="time")
         return replace(a_day(context.day), granularity="part", kind="time")
     base = context.previous if phrase.has("EARLIER") else None
-    if unit == "year" and count == 1 and context.previous_quarter:
-        base = context.previous_quarter
+    if unit == "year" and count == 1 and context.reported_quarter:
+        base = context.reported_quarter
     if base and base.first:
         return replace(moved(base, sign * count, unit), is_anchor=False)
     if context.day is None:
@@ -189,7 +193,7 @@ def ago(phrase: Phrase, context: Context) -> Meaning | None:
 
 def year_before(phrase: Phrase, context: Context) -> Meaning | None:
     """Year-earlier: one year before the quarter reported on, else before the article."""
-    if base := context.previous_quarter:
+    if base := context.reported_quarter:
         return replace(moved(base, -1, "year"), is_anchor=False)
     if context.day is None:
         return Meaning(granularity="year")
@@ -203,9 +207,13 @@ def weeks_of_day(phrase: Phrase, context: Context) -> Meaning | None:
 
 
 def ahead(phrase: Phrase, context: Context) -> Meaning | None:
-    """In two weeks' time."""
+    """In two weeks' time; in two weeks, when the verb is ahead, else a length."""
     count, unit = phrase.count(), phrase.word("UNIT", "PLURAL") or "day"
-    if context.day is None or count is None:
+    if count is None:
+        return None
+    if not phrase.has("time") and (context.tense.direction < 1 or unit in ("hour", "minute")):
+        return duration(phrase, context)
+    if context.day is None:
         return Meaning(granularity=size_of(unit))
     return unit_around(context.day, unit, count)
 
@@ -218,8 +226,9 @@ def ago_vaguely(phrase: Phrase, context: Context) -> Meaning | None:
 
 def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
     """The quarter, the latest quarter, the year-ago period: of what the text reports."""
-    base = context.previous_quarter
-    if base is None and phrase.has("quarter") and context.day:
+    base = context.last_quarter
+    is_ahead = base and base.last and context.day and base.last >= context.day
+    if (base is None or (is_ahead and phrase.has("latest"))) and phrase.has("quarter") and context.day:
         base = a_quarter(context.day.year, (context.day.month - 1) // 3)
     if base is None or base.first is None:
         return Meaning(granularity="range") if phrase.has("quarter") else None

@@ -63,42 +63,36 @@ def _is_end(tokens: Tokens, index: int) -> bool:
 def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     """What one word tells, together with the verb group it stands in."""
     word = tokens.word(index)
-    if word in known.ahead:
-        follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
+    follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
+    if word in known.ahead or (word in known.intent and follows in known.aims):
         is_denied = word in known.past_if_denied and follows in known.negations
-        return Tense(-1 if is_denied else 1, word)
-    if word in known.infinitive:
-        return _infinitive(tokens, index, known)
+        is_undone = any(tokens.word(i) in known.undone for i in range(max(0, index - 3), index))
+        return Tense(-1 if is_denied or is_undone else 1, word)
+    if word in known.intent and follows in known.infinitive:
+        return Tense(1, f"{word} {follows}")
     if _is_past(word, known):
-        for before in range(index - 1, max(-1, index - 1 - _VERB_GROUP), -1):
-            helper = tokens.word(before)
-            if helper in known.ahead:
-                return Tense(1, helper)
-            if helper not in known.auxiliaries and not helper.endswith("ly"):
-                break
-        return Tense(-1, word)
+        return _verb_group(tokens, index, known)
     if index and word.endswith("ing") and tokens.word(index - 1) in known.present:
         return Tense(1, f"{tokens.word(index - 1)} {word}")
     return None
 
 
-def _infinitive(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
-    """Ahead for "to" before a verb, unless a verb in the past governs it ("managed to")."""
-    if index + 1 >= len(tokens.spans):
-        return None
-    start, end = tokens.spans[index + 1]
-    verb = tokens.text[start:end]
-    if not verb.isalpha() or not verb.islower() or verb in known.not_infinitive:
-        return None
-    before = tokens.word(index - 1) if index else ""
-    if _is_past(before, known) and before not in known.ahead | known.intent:
-        return Tense(-1, before)
-    return Tense(1, f"{tokens.word(index)} {verb}")
+def _verb_group(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
+    """What a participle tells with its helpers: "will be held" is ahead, "a planned visit" tells nothing."""
+    word = tokens.word(index)
+    for before in range(index - 1, max(-1, index - 1 - _VERB_GROUP), -1):
+        helper = tokens.word(before)
+        if helper in known.ahead or (helper in known.infinitive and before < index - 1):
+            is_report = tokens.word(before + 1) == "have"
+            return Tense(-1 if is_report else 1, helper)
+        if helper in known.determiners and before == index - 1 and word not in known.behind:
+            return None
+        if helper not in known.auxiliaries and not helper.endswith("ly"):
+            break
+    return Tense(-1, word)
 
 
 def _is_past(word: str, known: TenseWords) -> bool:
     if word in known.behind:
         return True
-    return (
-        len(word) > 3 and word.endswith(known.past_endings) and word not in known.unmarked
-    )
+    return len(word) > 3 and word.endswith(known.past_endings) and word not in known.unmarked

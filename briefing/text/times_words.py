@@ -81,7 +81,9 @@ class TenseWords:
     auxiliaries: frozenset[str]  #: words between a modal and its participle
     present: frozenset[str]  #: forms of "be" that make a participle in -ing point ahead
     infinitive: frozenset[str]  #: the mark of an infinitive, "to"
-    not_infinitive: frozenset[str]  #: words after that mark that show a preposition
+    determiners: frozenset[str]  #: no verb stands after them
+    aims: frozenset[str]  #: words that make an intent point ahead: "set for"
+    undone: frozenset[str]  #: what turns a word ahead back: "had been due"
     deadline: frozenset[str]  #: words right before an expression that point ahead
 
 
@@ -240,7 +242,9 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         auxiliaries=listed("auxiliaries"),
         present=listed("present"),
         infinitive=listed("infinitive"),
-        not_infinitive=listed("not_infinitive"),
+        determiners=listed("determiners"),
+        aims=listed("aims"),
+        undone=listed("undone"),
         deadline=listed("deadline"),
     )
 
@@ -273,7 +277,7 @@ def _pattern(source: str, shorthand: Mapping[str, str], codes: _Codes) -> str:
         if match[2] in shorthand:
             out.append(f"(?:{_pattern(shorthand[match[2]], shorthand, codes)})")
         elif name := match[2] or match[3] or match[4]:
-            letters = codes.having(name)
+            letters = codes.having(name) if name != "UNKNOWN" else UNKNOWN
             if not letters:
                 raise KeyError(f"time_words: no words for {name} in {source!r}")
             out.append(f"[{letters}]")

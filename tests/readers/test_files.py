@@ -1,4 +1,4 @@
-"""What is handed to the readers and is no article: refused in one clear line, nothing else opened."""
+"""What is no article is refused in one clear line, and nothing but a regular file is opened."""
 
 from __future__ import annotations
 
@@ -99,8 +99,7 @@ def test_order_is_by_the_bytes_of_the_names(tmp_path: Path) -> None:
         b"-.txt",
     ]
     for name in unordered:
-        with open(folder + b"/" + name, "w") as stream:
-            stream.write(TEXT)
+        Path(os.fsdecode(folder + b"/" + name)).write_text(TEXT)
     found = [os.fsencode(path.name) for path in expand(source_of("*.txt"), tmp_path)]
     assert found == sorted(unordered)
 

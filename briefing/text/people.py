@@ -1,0 +1,58 @@
+"""A split article -> the same, each sentence with the persons that it names and their roles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from briefing.models import Mention, Split
+from briefing.text.names import names_of, tokens
+from briefing.text.names_lexicon import load_lexicon
+from briefing.text.names_places import owner_of
+from briefing.text.speech_paragraphs import read_paragraphs
+from briefing.text.speech_roster import Roster
+
+
+def name_people(split: Split) -> Split:
+    """The split with `people` of every sentence; unchanged in a language without tables.
+
+    A bare surname is the only person of the article who bears it.
+    """
+    lexicon = load_lexicon(split.article.language)
+    if lexicon is None:
+        return split
+    text = split.article.text
+    sequence = tokens(text)
+    names = names_of(sequence, text, split.article.language)
+    paragraphs = read_paragraphs(split, sequence, names, lexicon)
+    roster = Roster(text, names, [paragraph.phrases for paragraph in paragraphs], lexicon)
+    found: list[tuple[int, Mention]] = []
+    for paragraph in paragraphs:
+        phrases = paragraph.phrases
+        for position, token in enumerate(phrases.tokens):
+            named = phrases.name_at(position)
+            if named is None or named[1].kind not in ("person", "other"):
+                continue
+            last, name = named
+            person = roster.named(name.text)
+            if person is None or owner_of(name.text) is not None:
+                continue
+            beside = phrases.role_after(last) or phrases.role_before(position)
+            mention = Mention(person.name, name.text, roster.role(person.name), beside is not None)
+            found.append((token.start, mention))
+    starts = [start for start, _ in found]
+    return replace(
+        split,
+        sentences=tuple(
+            replace(
+                sentence,
+                people=tuple(
+                    mention
+                    for _, mention in found[
+                        bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
+                    ]
+                ),
+            )
+            for sentence in split.sentences
+        ),
+    )
