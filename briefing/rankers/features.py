@@ -11,17 +11,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.models import Sentence
+from briefing.models import Article, Sentence
 from briefing.text.similarity import Matrix, cosines, vectors
 from briefing.text.words import stems
 
 Vector = NDArray[np.float64]
+Bag = Sequence[str]
 
 #: Length of a title beyond which a sentence need not hold more of its words to match it wholly.
 TITLE_STEMS = 6
 #: Fewest stems over which a mean is taken, so that a sentence of one good word does not win.
 FEWEST_STEMS = 6
 _QUOTED = re.compile(r"“[^”]+(?:”|$)|«[^»]+(?:»|$)|\"[^\"]+(?:\"|$)")
+_CLOSING = "\"'”’» "
 _FIGURE = re.compile(r"\d[\d.,]*")
 _DAMPING = 0.85
 _STEPS = 60
@@ -54,44 +56,111 @@ class Features:
 
 
 def measure(sentences: Sequence[Sentence], keywords: Sequence[str]) -> Features:
-    """The features of one or more sentences, all of one article or of several."""
+    """The features of one or more sentences, of one article or of several.
+
+    Idf and keywords are read in the language of the first article.
+    """
     articles = list(dict.fromkeys(sentence.article for sentence in sentences))
     language = articles[0].language
-    bags = [tuple(dict.fromkeys(stems(s.text, s.article.language))) for s in sentences]
-    alike = cosines(vectors([stems(s.text, s.article.language) for s in sentences], language))
-    wanted = [frozenset(stems(keyword, language)) for keyword in keywords]
-    titles = {article: stems(article.title or "", article.language) for article in articles}
-    last = {article: 1 for article in articles}
-    for sentence in sentences:
-        last[sentence.article] = max(last[sentence.article], sentence.position)
     texts = [sentence.text for sentence in sentences]
+    bags = [stems(s.text, s.article.language) for s in sentences]
+    alike = cosines(vectors(bags, language))
     return Features(
-        depth=_vector(s.position / last[s.article] for s in sentences),
-        opening=_vector(
-            float(i == 0 or (s.article, s.block) != (sentences[i - 1].article, sentences[i - 1].block))
-            for i, s in enumerate(sentences)
-        ),
-        length=_vector(min(50, len(text.split())) / 30 for text in texts),
-        quoted=_vector(sum(map(len, _QUOTED.findall(t))) / max(1, len(t)) for t in texts),
-        figures=_vector(min(3, len(_FIGURE.findall(text))) / 3 for text in texts),
-        question=_vector(float(text.rstrip("\"'”’» ").endswith("?")) for text in texts),
+        depth=_depth(sentences),
+        opening=_opening(sentences),
+        length=np.array([min(50, len(text.split())) / 30 for text in texts]),
+        quoted=np.array([sum(map(len, _QUOTED.findall(t))) / max(1, len(t)) for t in texts]),
+        figures=np.array([min(3, len(_FIGURE.findall(text))) / 3 for text in texts]),
+        question=np.array([float(text.rstrip(_CLOSING).endswith("?")) for text in texts]),
         novelty=_novelty(sentences, bags),
-        title=_vector(
-            _overlap(bag, titles[s.article]) for s, bag in zip(sentences, bags, strict=True)
-        ),
-        shared=_shared(sentences, bags),
-        frequency=_frequency(sentences, bags, len(articles)),
+        title=_title(sentences, bags),
+        shared=_shared(bags),
+        frequency=_frequency(sentences, bags),
         centrality=scaled(_pagerank(alike)),
-        asked=_vector(float(any(w and w <= set(bag) for w in wanted)) for bag in bags),
+        asked=_asked(bags, [stems(keyword, language) for keyword in keywords]),
         alike=alike,
     )
 
 
 def scaled(values: Vector) -> Vector:
-    """The values stretched to 0–1; all 0 where they are all alike."""
-    spread = float(np.ptp(values)) if len(values) else 0.0
-    return (values - values.min()) / spread if spread > 1e-12 else np.zeros(len(values))
+    """The values stretched to 0–1; all 0 where they do not differ."""
+    lowest, highest = float(values.min()), float(values.max())
+    if highest - lowest < 1e-12:
+        return np.zeros(len(values))
+    return (values - lowest) / (highest - lowest)
 
 
-def _vector(values: object) -> Vector:
-    return np.array(list(values), dtype=np.float64)  # type: ignore
+def _depth(sentences: Sequence[Sentence]) -> Vector:
+    last: defaultdict[Article, int] = defaultdict(lambda: 1)
+    for sentence in sentences:
+        last[sentence.article] = max(last[sentence.article], sentence.position)
+    return np.array([sentence.position / last[sentence.article] for sentence in sentences])
+
+
+def _opening(sentences: Sequence[Sentence]) -> Vector:
+    places = [(sentence.article, sentence.block) for sentence in sentences]
+    before = [None, *places[:-1]]
+    return np.array([float(here != there) for here, there in zip(places, before, strict=True)])
+
+
+def _novelty(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+    used: defaultdict[Article, set[str]] = defaultdict(set)
+    shares = []
+    for sentence, bag in zip(sentences, bags, strict=True):
+        own, before = set(bag), used[sentence.article]
+        shares.append(len(own - before) / max(4, len(own)))
+        before |= own
+    return np.array(shares)
+
+
+def _title(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+    shares = []
+    for sentence, bag in zip(sentences, bags, strict=True):
+        title = set(stems(sentence.article.title or "", sentence.article.language))
+        shares.append(len(title & set(bag)) / max(1, min(TITLE_STEMS, len(title))))
+    return np.array(shares)
+
+
+def _shared(bags: Sequence[Bag]) -> Vector:
+    times = Counter(stem for bag in bags for stem in bag)
+    return scaled(np.array([sum(math.log(times[s]) for s in dict.fromkeys(b)) for b in bags]))
+
+
+def _frequency(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+    places = distribution(sentences)
+    several = len({sentence.article for sentence in sentences}) > 1
+    full = len(set(places)) if several else max(2.0, len(sentences) / 5)
+    holding: defaultdict[str, set[int]] = defaultdict(set)
+    for bag, place in zip(bags, places, strict=True):
+        for stem in bag:
+            holding[stem].add(place)
+    means = []
+    for bag in bags:
+        own = dict.fromkeys(bag)
+        total = sum(min(1.0, len(holding[stem]) / full) for stem in own)
+        means.append(total / max(FEWEST_STEMS, len(own)))
+    return scaled(np.array(means))
+
+
+def distribution(sentences: Sequence[Sentence]) -> list[int]:
+    """What counts as a place of its own for each sentence: its article; itself in a lone one."""
+    articles = {a: n for n, a in enumerate(dict.fromkeys(s.article for s in sentences))}
+    if len(articles) == 1:
+        return list(range(len(sentences)))
+    return [articles[sentence.article] for sentence in sentences]
+
+
+def _asked(bags: Sequence[Bag], keywords: Sequence[Bag]) -> Vector:
+    wanted = [frozenset(keyword) for keyword in keywords if keyword]
+    return np.array([float(any(keyword <= set(bag) for keyword in wanted)) for bag in bags])
+
+
+def _pagerank(alike: Matrix) -> Vector:
+    """Stationary weight of each sentence in a walk along cosines (Erkan and Radev 2004)."""
+    links = alike - np.diag(np.diag(alike))
+    totals = links.sum(axis=1, keepdims=True)
+    steps = np.where(totals > 0, links / np.where(totals > 0, totals, 1.0), 1 / len(links))
+    rank = np.full(len(links), 1 / len(links))
+    for _ in range(_STEPS):
+        rank = (1 - _DAMPING) / len(links) + _DAMPING * (steps.T @ rank)
+    return rank

@@ -1,131 +1,130 @@
-"""Salience: the sentences that carry the news of one or several articles, by order of choice."""
+"""Salience: the sentences that carry the news of one article or of several, by order of choice.
+
+The default ranker. Each sentence is scored by a weighted sum of `features`; sentences are then
+chosen one by one, a sentence counting less the more it resembles those chosen before it. Over
+several articles, what a sentence adds to the covered `concepts` counts as well.
+
+How the weights were found. `FORM` and `ONE`: list-wise logistic regression of the sentences that
+annotators chose, on 1,199 articles of the CNN Corpus (Lins et al. 2019), the nine features left
+by five-fold cross-validation out of 76; measured on 400 others, a third part never looked at.
+`SEVERAL` and the figures in `concepts`: the middle of the plateau of a random search over the 29
+clusters of DUC 2003. The weight of `asked` was set by hand.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
 
 from briefing.models import Sentence
-from briefing.text.similarity import cosines, vectors
-from briefing.text.words import stem, stems, stop_words, words
+from briefing.rankers.bounds import rank_nearest
+from briefing.rankers.concepts import Coverage
+from briefing.rankers.features import Features, Vector, measure, scaled
 
-Vector = NDArray[np.float64]
+#: The matrix of cosines of 2,000 sentences takes 32 MB.
+MOST_SENTENCES = 2_000
+#: A sentence with this cosine to a chosen one repeats it, and comes after all others.
+REPEATED = 0.8
 
+#: Place and form, which need nothing but the sentence and its article.
+FORM: Mapping[str, float] = {
+    "depth": -1.58,
+    "opening": 0.45,
+    "novelty": 0.41,
+    "quoted": -0.46,
+    "figures": 0.49,
+    "question": -0.74,
+}
+#: For a lone article.
+ONE: Mapping[str, float] = {
+    **FORM,
+    "centrality": 0.25,
+    "shared": 1.15,
+    "title": 0.47,
+    "asked": 0.5,
+}
+#: For several articles, beside `FORM`, which counts `FORM_OF_SEVERAL` when scaled to 0–1.
+SEVERAL: Mapping[str, float] = {"frequency": 0.9, "length": -0.2, "quoted": -0.2, "asked": 0.2}
+FORM_OF_SEVERAL = 0.35
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each part counts."""
-
-    centroid: float
-    frequency: float
-    title: float
-    position: float
-    coverage: float
-    length_power: float
-    spread_power: float
-    redundancy: float
-    alike: float
-
-
-ONE = Weights(1.0, 0.3, 1.0, 0.5, 0.5, 0.3, 1.0, 0.25, 0.8)
-MANY = Weights(1.0, 0.5, 0.0, 0.5, 1.5, 0.75, 2.0, 1.0, 0.8)
+#: What resembling a chosen sentence costs.
+REDUNDANCY_OF_ONE = 0.5
+REDUNDANCY_OF_SEVERAL = 0.3
+#: What the concepts that a sentence adds count, over several articles.
+COVERAGE = 1.3
+#: What being too short or long to stand alone costs, over several articles.
+UNFIT = 0.7
+FIT_WORDS = (8, 60)
+#: After so many words the main story is told, and the openings of articles bring what is next.
+TOLD_WORDS = 100
 
 
 def rank(sentences: Sequence[Sentence], *, keywords: Sequence[str] = ()) -> list[float]:
-    """Scores by order of choice, from 1 for the first chosen down to above 0."""
-    if not sentences:
-        return []
-    order = _choose(sentences)
+    """Scores by order of choice: 1 for the first chosen, down to above 0 for the last.
+
+    A sentence that holds all the words of a keyword is preferred a little. Only the 2,000
+    sentences nearest to the starts of their articles are weighed; the others follow by position.
+    """
+    return rank_nearest(
+        sentences, lambda nearest: _by_choice(nearest, keywords), most=MOST_SENTENCES
+    )
+
+
+def _by_choice(sentences: Sequence[Sentence], keywords: Sequence[str]) -> list[float]:
+    features = measure(sentences, keywords)
+    several = len({sentence.article for sentence in sentences}) > 1
+    order = _choose_several(sentences, features) if several else _choose_one(features)
     scores = [0.0] * len(sentences)
     for place, index in enumerate(order):
         scores[index] = 1.0 - place / len(sentences)
     return scores
 
 
-def _scaled(values: Vector) -> Vector:
-    spread = float(values.max() - values.min())
-    return (values - values.min()) / spread if spread > 1e-12 else np.zeros(len(values))
+@dataclass(slots=True)
+class _Choice:
+    """The sentences chosen so far, and how near every sentence is to one of them."""
+
+    features: Features
+    order: list[int] = field(default_factory=list)
+    nearest: Vector = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nearest = np.zeros(len(self.features.depth))
+
+    def take(self, worth: Vector) -> int:
+        """Choose the best of those left, the first of equals; repeats come last."""
+        # Rounded, because the last digits depend on the machine's linear algebra.
+        worth = np.round(worth, 9) - 100 * (self.nearest > REPEATED)
+        worth[self.order] = -np.inf
+        best = int(np.argmax(worth))
+        self.order.append(best)
+        self.nearest = np.maximum(self.nearest, self.features.alike[best])
+        return best
 
 
-def _choose(sentences: Sequence[Sentence]) -> list[int]:
-    language = sentences[0].article.language
-    articles = {a: i for i, a in enumerate(dict.fromkeys(s.article.id for s in sentences))}
-    weights = MANY if len(articles) > 1 else ONE
-    count = len(sentences)
-    where = [articles[s.article.id] if len(articles) > 1 else i for i, s in enumerate(sentences)]
-    bags = [stems(s.text, language) for s in sentences]
-    rows = vectors(bags, language)
-    alike = cosines(rows)
-    total = rows.sum(axis=0)
-    centroid = _scaled(rows @ (total / max(1e-12, float(np.linalg.norm(total)))))
-    holding: defaultdict[str, set[int]] = defaultdict(set)
-    for bag, place in zip(bags, where, strict=True):
-        for one in bag:
-            holding[one].add(place)
-    full = len(articles) if len(articles) > 1 else max(2.0, count / 5)
-    frequency = _scaled(
-        np.array(
-            [
-                sum(min(1.0, len(holding[t]) / full) for t in set(bag)) / max(6, len(set(bag)))
-                for bag in bags
-            ]
-        )
-    )
-    titles = {t for s in sentences for t in stems(s.article.title or "", language)}
-    title = np.array([len(set(bag) & titles) / max(1, min(len(titles), 6)) for bag in bags])
-    lengths = np.array([float(len(s.text.split())) for s in sentences])
-    position = np.array([float(s.position) for s in sentences])
-    score = weights.centroid * centroid + weights.frequency * frequency + weights.title * title
-    score = _scaled(score) * (1 / (1 + position)) ** weights.position
-    score = _scaled(score * np.where((lengths >= 8) & (lengths <= 60), 1.0, 0.3))
-    # concepts
-    dull = stop_words(language)
-    spread: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
-    early: Counter[tuple[str, str]] = Counter()
-    has: list[set[tuple[str, str]]] = []
-    for s, place in zip(sentences, where, strict=True):
-        own = [w for word in words(s.text) for w in word.split("-")]
-        found = {
-            (stem(a, language), stem(b, language))
-            for a, b in zip(own, own[1:], strict=False)
-            if not (a in dull and b in dull)
-        }
-        has.append(found)
-        for c in found:
-            spread[c].add(place)
-            early[c] += 1.0 if s.position == 0 else 0.5 if s.position < 3 else 0
-    least = 3 if len(articles) >= 6 else 2
-    value = {
-        c: len(p) ** weights.spread_power * (1 + min(1.0, 2 * early[c] / len(articles)))
-        for c, p in spread.items()
-        if len(p) >= least
-    }
-    cost = np.maximum(1, lengths) ** weights.length_power
-    occurs: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    has = [{c for c in h if c in value} for h in has]
-    for i, h in enumerate(has):
-        for c in h:
-            occurs[c].append(i)
-    gain = np.array([sum(value[c] for c in sorted(h)) for h in has]) / cost
-    top = gain.max() or 1.0
-    nearest = np.zeros(count)
-    live = np.ones(count, bool)
-    done: set[tuple[str, str]] = set()
-    order: list[int] = []
-    while live.any():
-        worth = score + weights.coverage * gain / top - weights.redundancy * nearest
-        worth = np.where(nearest > weights.alike, worth - 10, worth)
-        best = int(np.argmax(np.where(live, np.round(worth, 9), -np.inf)))
-        order.append(best)
-        live[best] = False
-        nearest = np.maximum(nearest, alike[best])
-        for c in has[best] - done:
-            done.add(c)
-            for j in occurs[c]:
-                gain[j] -= value[c] / cost[j]
-    return order
+def _choose_one(features: Features) -> list[int]:
+    salience = features.weigh(ONE)
+    choice = _Choice(features)
+    for _ in salience:
+        choice.take(salience - REDUNDANCY_OF_ONE * choice.nearest)
+    return choice.order
+
+
+def _choose_several(sentences: Sequence[Sentence], features: Features) -> list[int]:
+    lengths = np.array([len(sentence.text.split()) for sentence in sentences])
+    form = FORM_OF_SEVERAL * scaled(features.weigh(FORM))
+    unfit = (lengths < FIT_WORDS[0]) | (lengths > FIT_WORDS[1])
+    salience = scaled(form + features.weigh(SEVERAL)) - UNFIT * unfit
+    early = 1 / np.sqrt([1 + sentence.position for sentence in sentences])
+    coverage = Coverage(sentences)
+    choice = _Choice(features)
+    told = 0
+    for _ in sentences:
+        later = min(1.0, max(0.0, told / TOLD_WORDS - 1))
+        worth = salience + COVERAGE * coverage.gains + later * early
+        best = choice.take(worth - REDUNDANCY_OF_SEVERAL * choice.nearest)
+        coverage.cover(best)
+        told += int(lengths[best])
+    return choice.order

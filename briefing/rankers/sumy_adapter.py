@@ -10,15 +10,18 @@ from itertools import groupby
 from typing import Any
 
 from briefing.models import Sentence
+from briefing.rankers.bounds import rank_nearest
 from briefing.text.words import stem, stop_words, words
 
 #: sumy compares every sentence with every other in plain Python; 400 take about a second.
 MOST_SENTENCES = 400
 _DIGITS = 9
 
+Make = Callable[[Callable[[str], str]], Any]
+
 
 def rate(
-    make: Callable[[Callable[[str], str]], Any],
+    make: Make,
     sentences: Sequence[Sentence],
     *,
     most: int = MOST_SENTENCES,
@@ -28,28 +31,15 @@ def rate(
     Only the `most` sentences nearest to the starts of their articles are given to sumy; the
     others come after them, by position. What sumy cannot rate (no content words) scores lowest.
     """
-    if not sentences:
-        return []
-    by_position = sorted(
-        range(len(sentences)), key=lambda index: (sentences[index].position, index)
-    )
-    rated = sorted(by_position[:most])
+    return rank_nearest(sentences, partial(_rate_all, make), most=most)
+
+
+def _rate_all(make: Make, sentences: Sequence[Sentence]) -> list[float]:
     language = sentences[0].article.language
-    summarizer = make(partial(_stem, language=language))
+    summarizer = make(partial(stem, language=language))
     if hasattr(summarizer, "stop_words"):
         summarizer.stop_words = stop_words(language)
-    found = _ratings(summarizer, [sentences[index] for index in rated])
-    scores = [0.0] * len(sentences)
-    for index, rating in zip(rated, found, strict=True):
-        scores[index] = rating
-    lowest = min(found)
-    for place, index in enumerate(by_position[most:], start=1):
-        scores[index] = lowest - place
-    return scores
-
-
-def _stem(word: str, *, language: str) -> str:
-    return stem(word, language)
+    return _ratings(summarizer, sentences)
 
 
 def _ratings(summarizer: Any, sentences: Sequence[Sentence]) -> list[float]:

@@ -1,7 +1,7 @@
 """A Markdown file -> its page: paragraphs and headings as plain text, each on a line of its own.
 
-Links keep their words; pictures with their captions, code in a named language and HTML tags are dropped; the
-row of a table is a line with " | " between cells.
+Links keep their words; pictures with their captions, code in a named language and HTML tags are
+dropped; the row of a table is a line with " | " between cells.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def parse(content: bytes, subject: str) -> tuple[Page, ...]:
 def _parsed(body: str) -> Sequence[Token] | None:
     """The tokens; None when the text is nested more deeply than the parser goes."""
     parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table")
-    # Only the words of a link are used, so that it may lead anywhere; refused, it would stay in marks.
+    # Only the words of a link are used; one that is refused would stay as it was typed.
     vars(parser)["validateLink"] = lambda _: True
     tokens = parser.parse(body)
     return None if any(token.level >= NESTING - 1 for token in tokens) else tokens

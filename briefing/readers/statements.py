@@ -13,7 +13,7 @@ from datetime import date, datetime
 from itertools import takewhile
 
 from briefing.readers.addresses import web_address
-from briefing.readers.bylines import GENERAL, JOINTS, PICTURE, parse_byline, is_name, publisher_of
+from briefing.readers.bylines import GENERAL, JOINTS, PICTURE, is_name, parse_byline, publisher_of
 from briefing.readers.dates import parse_published
 from briefing.readers.wire import (
     Agency,

@@ -40,11 +40,11 @@ class ClaimView(TypedDict):
     id: str  #: "c12", also its anchor in its section
     text: str  #: the passage, verbatim
     language: str  #: of the article
-    direction: Direction
+    direction: Direction  #: ltr or rtl, by its first letter
     citations: list[LinkView]  #: numbers, ascending; the fifth may be "+6"
     numbers: list[int]  #: every number, where nothing is counted away
-    support: SupportView
-    speaker: SpeakerView | None
+    support: SupportView  #: how well it is supported
+    speaker: SpeakerView | None  #: None when nobody is named as its speaker
     status: str  #: the contract's word
     chip: str | None  #: solid, dashed, reversed or outline; None for said and reported
     date: str | None  #: day of publication of the printed article, "12 Sep"
@@ -60,19 +60,19 @@ class EventView(TypedDict):
     expression: str  #: the source's words for the time; "" when no event is known
     status: str  #: happened, reported or planned
     claim: ClaimView | None  #: None where the claim is printed elsewhere
-    citations: list[LinkView]
-    numbers: list[int]
+    citations: list[LinkView]  #: as in a claim
+    numbers: list[int]  #: as in a claim
     elsewhere: LinkView | None  #: where the claim is printed, when not here
 
 
 class PersonView(TypedDict):
     """One row of a roster."""
 
-    name: str
+    name: str  #: as most fully given
     also: list[str]  #: other spellings
     role: str | None  #: as a source gives it
-    citations: list[LinkView]
-    numbers: list[int]
+    citations: list[LinkView]  #: as in a claim
+    numbers: list[int]  #: as in a claim
 
 
 class SectionView(TypedDict):
@@ -80,22 +80,22 @@ class SectionView(TypedDict):
 
     number: int  #: 1, 2, 3 …
     id: str  #: its anchor, "s1"
-    title: str
+    title: str  #: as configured
     kind: str  #: topic, timeline, people, statements or experts
     kind_label: str  #: "Timeline"
-    description: str
+    description: str  #: as configured, or ""
     claims: list[ClaimView]  #: in printed order
     timeline: list[EventView]  #: rows in order of happening; empty unless events are known
-    people: list[PersonView]
+    people: list[PersonView]  #: rows of a roster; empty in other kinds
     more: int  #: claims beyond the limit, in brief.json only
     gap: str | None  #: our sentence where the sources hold nothing
-    is_empty: bool
+    is_empty: bool  #: True where neither claim, person nor event stands here
 
 
 class PassageView(TypedDict):
     """A cited passage under its source."""
 
-    text: str
+    text: str  #: the passage, verbatim
     evidence: str  #: id of its evidence entry
     paragraph: str | None  #: "4", or "4–5"; None when the paragraphs are not known
 
@@ -103,18 +103,18 @@ class PassageView(TypedDict):
 class SourceView(TypedDict):
     """One numbered source."""
 
-    number: int
+    number: int  #: as cited
     id: str  #: its anchor, "source-1"
-    publisher: str | None
-    title: str | None
-    title_direction: Direction
-    authors: list[str]
+    publisher: str | None  #: None when not stated
+    title: str | None  #: None when not stated
+    title_direction: Direction  #: ltr or rtl, by its first letter
+    authors: list[str]  #: empty when not stated
     date: str | None  #: "12 Sep 2023"
     time: str | None  #: "05:10 UTC"; None when only the day is known
     url: str | None  #: http or https only
     path: str | None  #: the file read
-    language: str
-    language_name: str
+    language: str  #: ISO 639-1
+    language_name: str  #: "English"
     words: str  #: "712"
     wire: str | None  #: the agency whose copy it carries
     used: int  #: printed statements that cite it
@@ -128,18 +128,18 @@ class EvidenceView(TypedDict):
     id: str  #: its anchor, "e1"
     number: int  #: of its source
     source: str  #: id of its source
-    publisher: str | None
-    title: str | None
-    date: str | None
+    publisher: str | None  #: None when not stated
+    title: str | None  #: None when not stated
+    date: str | None  #: "12 Sep 2023"; None when not stated
     paragraph: str | None  #: "4 of 19"; None when the paragraphs are not known
     characters: str  #: "902–1,067", as in the evidence file
-    before: str
-    passage: str
-    after: str
+    before: str  #: the paragraph up to the passage
+    passage: str  #: the cited words, verbatim
+    after: str  #: the paragraph after the passage
     is_cut_before: bool  #: True where the paragraph goes on before what is shown
-    is_cut_after: bool
-    language: str
-    direction: Direction
+    is_cut_after: bool  #: the same at its end
+    language: str  #: ISO 639-1
+    direction: Direction  #: ltr or rtl, by its first letter
     places: list[LinkView]  #: every place that uses it
     page_link: str | None  #: opens the article's page at the sentence
 
@@ -148,24 +148,24 @@ class SideView(TypedDict):
     """One side of a disagreement."""
 
     value: str  #: the words that differ, from the source
-    citations: list[LinkView]
-    numbers: list[int]
-    claims: list[ClaimView]
+    citations: list[LinkView]  #: as in a claim
+    numbers: list[int]  #: as in a claim
+    claims: list[ClaimView]  #: the claims that hold this side
 
 
 class DisagreementView(TypedDict):
     """A point on which sources differ."""
 
     id: str  #: its anchor, "d1"
-    about: str
-    kind: str
-    sides: list[SideView]
+    about: str  #: the words that both sides share
+    kind: str  #: figure, date, place, denial, update or other
+    sides: list[SideView]  #: two or more
 
 
 class PieceView(TypedDict):
     """A sentence of an article's own summary."""
 
-    text: str
+    text: str  #: the sentence, verbatim
     has_gap: bool  #: True where the article has something between it and the sentence before
 
 
@@ -173,50 +173,50 @@ class SummaryView(TypedDict):
     """An article's own summary, verbatim."""
 
     number: int | None  #: of its source; None when the brief does not cite it
-    publisher: str | None
-    title: str | None
-    date: str | None
-    language: str
-    direction: Direction
-    pieces: list[PieceView]
+    publisher: str | None  #: None when not stated
+    title: str | None  #: None when not stated
+    date: str | None  #: "12 Sep 2023"; None when not stated
+    language: str  #: ISO 639-1
+    direction: Direction  #: ltr or rtl, by its first letter
+    pieces: list[PieceView]  #: the sentences, in reading order
     is_long: bool  #: so long that it may break across pages
 
 
 class UnreadView(TypedDict):
     """Something that was left out or degraded."""
 
-    subject: str
-    reason: str
+    subject: str  #: a path, an address or a title
+    reason: str  #: why
 
 
 class BriefView(TypedDict):
     """Everything that a template sees."""
 
-    name: str
-    title: str
-    title_direction: Direction
+    name: str  #: the NAME on the command line
+    title: str  #: as configured
+    title_direction: Direction  #: ltr or rtl, by its first letter
     title_size: str  #: large, medium or small, by its length
     short_title: str  #: within 60 characters, for a running head
-    subtitle: str
-    issuer: str
-    marking: str
+    subtitle: str  #: as configured, or ""
+    issuer: str  #: as configured, or ""
+    marking: str  #: as configured, or ""
     marking_class: str  #: tlp-clear, tlp-green, tlp-amber, tlp-red or other
-    distribution: str
-    language: str
-    direction: Direction
+    distribution: str  #: as configured, or ""
+    language: str  #: of the labels, ISO 639-1
+    direction: Direction  #: ltr or rtl, by the language
     as_of: str  #: ISO 8601
     edition: str  #: "2023-09-12T1200Z"
     edition_day: str  #: "12 September 2023"
     cutoff: str  #: "12 Sep 2023, 12:00 UTC"
     read: str  #: "6 articles, 4,158 words"
-    bottom_line: list[ClaimView]
+    bottom_line: list[ClaimView]  #: what a reader who stops here must know; may be empty
     is_compared: bool  #: whether differences between the sources were looked for
-    disagreements: list[DisagreementView]
+    disagreements: list[DisagreementView]  #: points on which sources differ
     missing: list[str]  #: sentences of ours
-    source_summary: str
-    sections: list[SectionView]
-    sources: list[SourceView]
-    evidence: list[EvidenceView]
-    summaries: list[SummaryView]
-    unread: list[UnreadView]
+    source_summary: str  #: how many articles, publishers and independent sources
+    sections: list[SectionView]  #: in printed order
+    sources: list[SourceView]  #: by number
+    evidence: list[EvidenceView]  #: in order of first use
+    summaries: list[SummaryView]  #: each article's own summary; empty unless configured
+    unread: list[UnreadView]  #: what was left out or degraded
     unplaced: int  #: claims that fit no section, in brief.json only

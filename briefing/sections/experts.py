@@ -7,8 +7,10 @@ from briefing.sections.fit import NO_FIT, Fit
 from briefing.sections.query import Query
 from briefing.sections.speakers import is_observer
 
-#: What every view of an observer scores, before its relevance to the section's words.
-OBSERVER = 0.9
+#: What a view of a named observer scores, before its relevance to the section's words.
+NAMED = 0.9
+#: The same for "analysts say", which may as well report a fact that another section asks for.
+UNNAMED = 0.75
 
 
 def fit(claim: Claim, query: Query) -> Fit:
@@ -21,4 +23,5 @@ def fit(claim: Claim, query: Query) -> Fit:
         f"observer: {speaker.name}" + (f", {speaker.role}" if speaker.role else ""),
         *relevance.why,
     )
-    return Fit(OBSERVER + (1 - OBSERVER) * relevance.score, why)
+    base = NAMED if speaker.kind == "person" else UNNAMED
+    return Fit(base + (1 - base) * relevance.score, why)

@@ -13,7 +13,7 @@ from briefing.text.names_people import group_people, parts
 
 #: What a claim keeps of its relevance that introduces nobody, or nobody but its speaker.
 NOBODY_INTRODUCED = 0.8
-#: How far each person introduced lifts a claim that has something to do with the section, at most two.
+#: How far each person introduced, two at most, lifts a claim that is relevant at all.
 INTRODUCED = 0.15
 
 

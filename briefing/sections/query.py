@@ -10,11 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefing.config import SectionSpec
 from briefing.text.similarity import Background, count_background, load_background
 from briefing.text.tables import load_table
-from briefing.text.words import stem, stems
+from briefing.text.words import stems, words
 
 KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
 #: How much of its weight a word for an office keeps where a roster is asked for.
@@ -23,6 +24,8 @@ OFFICE = 0.6
 NEAR = 0.35
 #: Words learnt for a section, at most.
 NEAR_WORDS = 24
+#: Fewer sentences than these tell nothing about how common a word is in the pile.
+FEW_SENTENCES = 20
 #: Evidence, in weighted nats of idf, at which relevance reaches 1 - 1/e.
 SCALE = 6.0
 
@@ -84,6 +87,8 @@ def _discrimination(
 ) -> Callable[[str], float]:
     """How much a stem tells: rare in the news at large, and not all over these articles."""
     local = count_background([tuple(bag) for bag in bags])
+    if background and len(bags) < FEW_SENTENCES:
+        return background.idf
 
     def idf(stem: str) -> float:
         here = 2 * local.idf(stem)
@@ -101,12 +106,11 @@ def _compile(
         (TITLE, spec.title),
         *((KEYWORD, keyword) for keyword in spec.keywords),
     ):
-        for word in stems(text, language):
-            weights[word] = max(weight, weights.get(word, 0.0))
-    if spec.kind == "people":
-        # "minister" tells what somebody is; "delegation" tells that this is the roster asked for.
-        offices = {stem(word, language) for word in load_table("roles")["en"]["offices"]}
-        weights = {s: w * (OFFICE if s in offices else 1.0) for s, w in weights.items()}
+        for word in words(text):
+            # "minister" tells what somebody is; "delegation", that this is the roster asked for.
+            share = OFFICE if spec.kind == "people" and word in _offices() else 1.0
+            for part in stems(word, language):
+                weights[part] = max(weight * share, weights.get(part, 0.0))
     phrases = tuple(
         dict.fromkeys(
             phrase for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1
@@ -116,6 +120,11 @@ def _compile(
         weights
     )
     return Query(spec, weights, _near(keys, weights, bags), phrases, idf, language)
+
+
+@lru_cache(maxsize=1)
+def _offices() -> frozenset[str]:
+    return frozenset(load_table("roles")["en"]["offices"])
 
 
 def _near(

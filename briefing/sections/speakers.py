@@ -20,11 +20,10 @@ def is_observer(speaker: Speaker) -> bool:
     described = speaker.role if speaker.kind == "person" else speaker.name
     if not described:
         return False
-    described = described.lower()
-    head = _HEAD_ENDS.split(described, maxsplit=1)[0]
+    head = _HEAD_ENDS.split(described, maxsplit=1)[0].lower()
     if _words("officials").search(head) or owner_of(described) is not None:
         return False
-    return bool(_observers().search(head) or _words("institutes").search(described))
+    return bool(_observers().search(head) or _words("institutes").search(described.lower()))
 
 
 def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
@@ -47,7 +46,7 @@ def share_spoken(claim: Claim) -> float:
 
 
 def by_speaker(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """Claims of one speaker together, in their article's order; the most important speaker first."""
+    """Claims of one speaker together, in their article's order; the weightiest speaker first."""
     places: dict[str, int] = {}
     for place, claim in enumerate(claims):
         places.setdefault(_speaker_key(claim), place)
@@ -110,7 +109,7 @@ def _subject(actor: str) -> re.Pattern[str]:
     """A text whose subject is the actor, under any name where the actor is a country."""
     table = load_table("agents")["en"]
     names = {actor, *(aliases(actor) if is_country(actor) else ())}
+    names |= {".".join(name) + "." for name in names if name.isupper() and len(name) <= 3}
     called = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    return re.compile(
-        rf"{table['openings']}(?:{called})(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){{0,3}} {table['verbs']}"
-    )
+    between = r"(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){0,3} "
+    return re.compile(f"{table['openings']}(?:{called}){between}{table['verbs']}")

@@ -11,7 +11,7 @@ from briefing.sections.fit import NO_FIT, Fit
 from briefing.sections.query import Query
 from briefing.text.times import TimeExpression, find_times
 
-#: How far a day, an hour or a range of days lifts a claim that has something to do with the section.
+#: How far a day, an hour or a range of days lifts a claim that is relevant at all.
 DATED = 0.3
 #: Relevance below which a date alone makes no claim an event of this section.
 RELATED = 0.15
@@ -46,7 +46,7 @@ def fit(claim: Claim, query: Query) -> Fit:
 
 
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """In order of when things happen; where no date is known, in order of publication and telling."""
+    """In order of when things happen; without a date, in order of publication and telling."""
     return tuple(sorted(claims, key=_when))
 
 
@@ -72,9 +72,7 @@ def _time(claim: Claim) -> TimeExpression | None:
 
 
 def _event(claim: Claim, time: TimeExpression) -> Event:
-    granularity: Granularity = (
-        "day" if time.granularity == "part" else time.granularity
-    )
+    granularity: Granularity = "day" if time.granularity == "part" else time.granularity
     return Event(
         claim=claim.id,
         expression=time.text,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from briefing.text.names_lexicon import Lexicon, load_lexicon
@@ -45,6 +46,7 @@ _OF_HEADS = frozenset(
     "secretary speaker archdiocese diocese chamber group foundation fund friends tower statue".split()
 )
 #: Words that a body's name has with "'s": "People's Army".
+_LEADING_PARTICLES = frozenset("dos von van del della bin ibn di ter ten".split())
 _POSSESSIVE_HEADS = frozenset("people women men children king queen world nation state".split())
 _PLACE_HEADS = frozenset(
     "river lake sea ocean bay mountain mountains island islands province county valley desert "
@@ -165,6 +167,11 @@ class _Finder:
         self._never = lexicon.function_words | lexicon.days | lexicon.months
         self._starts = self._sentence_starts()
         self._lower = Counter(token.text for token in sequence if token.text.islower())
+        self._surnames = frozenset(
+            token.lower
+            for before, token in pairwise(sequence)
+            if token.is_capital and before.is_capital and before.lower in lexicon.given_names
+        )
         self._capital = Counter(
             token.lower
             for token, opens in zip(sequence, self._starts, strict=True)
@@ -194,9 +201,22 @@ class _Finder:
                 position += 1
                 continue
             last = self._run_end(position)
-            found.extend(self._cut(position, last))
+            cut = self._cut(position, last)
+            if cut and cut[0][0] == position and self._is_led_by_particle(position):
+                cut[0] = (position - 1, cut[0][1])
+            found.extend(cut)
             position = last + 1
         return found
+
+    def _is_led_by_particle(self, position: int) -> bool:
+        """Whether a name begins with a small word: "dos Santos", "van der Berg"."""
+        before = self._tokens[position - 1] if position else None
+        return (
+            before is not None
+            and before.lower in _LEADING_PARTICLES
+            and before.text.islower()
+            and self._tokens[position].start == before.end + 1
+        )
 
     def _may_begin(self, position: int) -> bool:
         token = self._tokens[position]
@@ -330,8 +350,8 @@ class _Finder:
             if text not in self._lexicon.titles:
                 continue
             if position + size - 1 == last:
-                # "the President", "Prime Minister" alone; but "White House Chief" stays cut as well
-                return size
+                # "the President" alone is no name; "Martin Baron" and, after it, "Baron" are.
+                return 0 if size == 1 and sequence[last].lower in self._surnames else size
             following = sequence[position + size]
             if following.is_capital and not self._is_title_object(following.lower):
                 return size

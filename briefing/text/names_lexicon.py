@@ -19,6 +19,7 @@ class Verb:
     status: str  #: said, denied, warned …
     kind: VerbKind  #: what must stand beside it to make it speech
     is_participle: bool  #: "saying"
+    particle: str = ""  #: the word that must follow: "out" of "pointed out"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -138,5 +139,8 @@ def _verbs(rows: dict[str, Any]) -> dict[str, Verb]:
     verbs: dict[str, Verb] = {}
     for lemma, row in rows.items():
         for form in row["forms"].split():
-            verbs.setdefault(form, Verb(lemma, row["status"], row["kind"], form.endswith("ing")))
+            verb = Verb(
+                lemma, row["status"], row["kind"], form.endswith("ing"), row.get("particle", "")
+            )
+            verbs.setdefault(form, verb)
     return verbs

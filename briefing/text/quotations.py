@@ -9,6 +9,7 @@ from dataclasses import dataclass
 #: Opening mark -> the marks that close it. A German „ is closed by “ or ”, a Swedish ” by itself.
 _CLOSING = {"“": "”", "«": "»", "„": "“”", '"': '"', "``": "''", "‘": "’", "'": "'", "「": "」", "‹": "›"}
 _MARK = re.compile(r"[“”«»„\"‘’「」‹›]|``|''|'")
+_SLIP = re.compile(r"(?<=\S)[\"“](?=[\s,.;:)—–]|$)", re.MULTILINE)
 _SINGLE = frozenset("‘'")
 _BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:“\"«„")
 
@@ -83,6 +84,10 @@ def _closing_end(text: str, opening: str, start: int, end: int) -> int | None:
             if depth == 0 or not _has_another(text, _CLOSING[opening], mark.end(), end):
                 return mark.end()
             depth -= 1
+    if opening == "“":
+        # Typists' slips: a straight mark, or the opening one once more, closes it.
+        slip = _SLIP.search(text, start, end)
+        return slip.end() if slip else None
     return None
 
 
@@ -91,7 +96,10 @@ def _has_another(text: str, marks: str, start: int, end: int) -> bool:
 
 
 def _straight_closing_end(text: str, start: int, end: int) -> int | None:
+    curly = text.find("”", start, end)
     position = text.find('"', start, end)
+    if curly >= 0 and (position < 0 or curly < position) and text.find("“", start, curly) < 0:
+        return curly + 1
     while position >= 0:
         after = text[position + 1 : position + 2]
         if not text[position - 1].isspace() or not after.isalnum():

@@ -14,7 +14,7 @@ from briefing.text.names_lexicon import Lexicon, load_lexicon
 from briefing.text.names_places import is_press
 from briefing.text.speech_cues import Cue, Cues
 from briefing.text.speech_paragraphs import Paragraph, read_paragraphs
-from briefing.text.speech_phrases import Phrases
+from briefing.text.speech_phrases import Phrases, Source
 from briefing.text.speech_roster import Roster
 
 #: direct: a quotation that is all that is said; partial: one inside a clause; reported: a clause.
@@ -139,10 +139,11 @@ class _Walk:
                     if is_direct:
                         is_whole.add(owner)
                     yield self._quotation(paragraph, position, latest, is_direct=is_direct)
-                elif self._is_alone(paragraph, window):
-                    latest = self._carried(index, position)
-                    if latest is not None:
-                        yield self._quotation(paragraph, position, latest, is_direct=True)
+                    continue
+                carried = self._unowned(index, window, position, cues)
+                if carried is not None:
+                    latest = carried
+                    yield self._quotation(paragraph, position, latest, is_direct=True)
             for owner, cue in enumerate(cues):
                 if owner not in is_whole:
                     yield self._clause(phrases, cue, said[owner])
@@ -154,9 +155,11 @@ class _Walk:
     # -- speakers ----------------------------------------------------------------------------------
 
     def _said(self, phrases: Phrases, cue: Cue) -> _Said:
-        source = cue.source
+        return self._spoken(phrases, cue.source, cue.status)
+
+    def _spoken(self, phrases: Phrases, source: Source, status: str) -> _Said:
         mention = (phrases.tokens[source.first].start, phrases.tokens[source.last].end)
-        return _Said(mention, self._roster.speaker(phrases, source), cue.status)
+        return _Said(mention, self._roster.speaker(phrases, source), status)
 
     def _look_at_subject(
         self, phrases: Phrases, window: tuple[int, int], cues: Sequence[Cue]
@@ -165,10 +168,27 @@ class _Walk:
         first, behind = window
         if cues and (cues[0].source.first <= first + 1 or cues[0].is_tag):
             return  # the speaker is the subject, not whoever the words are about
-        for start in _subject_starts(phrases, first, behind):
-            source = phrases.starting_at(start, ceiling=behind)
-            if source is not None and source.name and phrases.lower(source.last + 1) != "'s":
-                self._roster.mention(phrases, source)
+        source = phrases.subject(first, behind)
+        if source is not None and source.name:
+            self._roster.mention(phrases, source)
+
+    def _unowned(
+        self, index: int, window: tuple[int, int], position: int, cues: Sequence[Cue]
+    ) -> _Said | None:
+        """Who says a quotation beside which no verb of speech stands."""
+        paragraph = self._paragraphs[index]
+        phrases = paragraph.phrases
+        if self._is_alone(paragraph, window):
+            return self._carried(index, position)
+        if cues:
+            return None
+        if phrases.lower(position - 1) == ":":
+            source = phrases.subject(window[0], position)
+            if source is not None and (source.name or source.kind == "pronoun"):
+                return self._spoken(phrases, source, "said")
+        if position == window[0] and self._is_within and self._before is not None:
+            return replace(self._before, status="said")
+        return None
 
     def _carried(self, number: int, position: int) -> _Said | None:
         """Who says a sentence that is nothing but the quotation at `position` and names nobody."""
@@ -223,21 +243,6 @@ class _Walk:
         return Attribution(start, end, "reported", said.mention, said.speaker, said.status)
 
 
-def _subject_starts(phrases: Phrases, first: int, behind: int) -> Iterator[int]:
-    """Where the subject of a sentence may begin: at its start, or behind an opening phrase."""
-    word = phrases.lower(first)
-    lexicon = phrases.lexicon
-    if word in lexicon.conjunctions:
-        yield first + 1
-    elif word not in lexicon.prepositions:
-        yield first
-        return
-    for position in range(first, min(behind, first + 14)):
-        if phrases.lower(position) == ",":
-            yield position + 1
-            return
-
-
 def _owner(position: int, cues: Sequence[Cue], phrases: Phrases) -> int | None:
     """The cue that a quotation belongs to: the tag right behind it, else the cue before it."""
     behind = position + 1
@@ -247,7 +252,7 @@ def _owner(position: int, cues: Sequence[Cue], phrases: Phrases) -> int | None:
     for number, cue in enumerate(cues):
         if behind in (cue.position, cue.source.first):
             return number
-        if cue.position < position and cue.source.last != position:
+        if cue.position < position and not (cue.is_thought and owner is not None):
             owner = number
     if owner is not None:
         return owner

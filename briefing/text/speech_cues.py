@@ -10,6 +10,8 @@ from briefing.text.names_lexicon import Verb
 from briefing.text.speech_phrases import Phrases, Source
 
 _BE = frozenset("is are was were be been being get got gets".split())
+_GO = frozenset({"go", "goes", "went", "going", "gone"})
+_LEADING = frozenset({"continued", "continues", "began", "proceeded", "hastened"})
 _FINITE = frozenset(
     "is are was were has have had will would could can may might must should do does did "
     "isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't couldn't can't cannot "
@@ -32,6 +34,7 @@ class Cue:
     position: int  #: token of the verb
     source: Source
     status: str
+    is_thought: bool  #: a verb of opinion: "Roe said she believes" is said by Roe
     is_tag: bool  #: the words stand before it: "…, Roe said"
     first: int  #: first token of the words reported
     last: int  #: last token of the words reported
@@ -84,27 +87,27 @@ class Cues:
         behind = source.behind
         if position <= self._floor + 1:
             first, last = self._after(behind + 1)
-            return Cue(position, source, "said", False, first, last)
+            return Cue(position, source, "said", False, False, first, last)
         if self._lower(behind + 1) not in {"", ".", ",", ";", ")", "-", "—", "–", "and", "in", "on"}:
             behind = source.last
         first, last = self._before(position)
-        return Cue(position, source, "said", True, first, last)
+        return Cue(position, source, "said", False, True, first, last)
 
     def _of_verb(self, position: int, verb: Verb, found: list[Cue]) -> Cue | None:
         before = self._lower(position - 1)
-        if before == "to" or (before in _BE) != self._is_quoted_as(position):
+        if verb.particle and self._lower(position + 1) != verb.particle:
+            return None
+        if before == "to" and (leading := self._leading_verb(position)) is not None:
+            position, before = leading, self._lower(leading - 1)  # "went on to say"
+        if self._is_noun_use(position, before):
+            return None
+        if before == "to" or (before in _BE) != self._is_quoted_as(position, verb):
             return None  # "is said", "to say"; and "quoted Roe as saying" is found at "saying"
         is_inverted = False
-        source = None
         if verb.is_participle:
             source = self._of_participle(position, found)
         else:
-            if verb.lemma not in _TOLD and (
-                self._is_quote(position - 1) or before == "," or position == self._floor
-            ):
-                source = self._inverted(position)
-                is_inverted = source is not None
-            source = source or self._subject(position)
+            source, is_inverted = self._finite_source(position, verb, found)
         if source is None or source.kind == "unknown" and verb.kind == "thought":
             return None
         start = position if is_inverted else min(position, source.first)
@@ -115,25 +118,94 @@ class Cues:
         if not self._has_words(position, behind, verb, is_tag):
             return None
         first, last = self._before(start) if is_tag else self._after_verb(behind, verb)
-        return Cue(position, source, self._status(source, position, verb), is_tag, first, last)
+        status = self._status(source, position, verb)
+        return Cue(position, source, status, verb.kind == "thought", is_tag, first, last)
 
     # -- the source ------------------------------------------------------------------------------
 
-    def _is_quoted_as(self, position: int) -> bool:
+    def _is_quoted_as(self, position: int, verb: Verb) -> bool:
         """ "was quoted by agencies as saying"."""
-        return self._lexicon.verbs[self._lower(position)].lemma in {"quote", "cite"} and any(
+        return verb.lemma in {"quote", "cite"} and any(
             self._lower(p) == "as" and self._lower(p + 1) in {"saying", "telling"}
             for p in range(position, min(position + 10, self._ceiling))
         )
 
+    def _leading_verb(self, position: int) -> int | None:
+        """The verb that an infinitive hangs on: "went on | to say", "continued | to argue"."""
+        if self._lower(position - 2) == "on" and self._lower(position - 3) in _GO:
+            return position - 3
+        return position - 2 if self._lower(position - 2) in _LEADING else None
+
+    def _is_noun_use(self, position: int, before: str) -> bool:
+        """Whether a word that can be a verb is a noun here: "the report said", "her claim"."""
+        lexicon = self._lexicon
+        word = self._lower(position)
+        if before == "'s" or before in lexicon.possessives or before in {"the", "a", "an"}:
+            return True
+        following = lexicon.verbs.get(self._lower(position + 1))
+        return word in lexicon.documents and following is not None and following.kind == "clause"
+
+    def _finite_source(
+        self, position: int, verb: Verb, found: list[Cue]
+    ) -> tuple[Source | None, bool]:
+        """The source of a finite verb, and whether it stands behind the verb."""
+        before = self._lower(position - 1)
+        is_behind_quote = self._is_quote(position - 1) or (
+            before == "," and self._is_quote(position - 2)
+        )
+        if verb.lemma not in _TOLD and (is_behind_quote or before == "," or position == self._floor):
+            subject = None if is_behind_quote else self._subject(position)
+            if subject is not None and self._parts_cleanly(subject, position):
+                return subject, False
+            inverted = self._inverted(position)
+            if inverted is not None and (is_behind_quote or self._may_invert(inverted, verb)):
+                return inverted, True
+        source = self._subject(position)
+        if source is None and not is_behind_quote:
+            source = self._shared_subject(position, found)
+        return source, False
+
+    def _parts_cleanly(self, source: Source, position: int) -> bool:
+        """Whether a subject is parted from its verb by one appositive and nothing else."""
+        commas = sum(self._lower(p) == "," for p in range(source.last + 1, position))
+        before = self._lower(source.first - 1)
+        opens = source.first <= self._floor or not before[:1].isalnum()
+        return opens and commas <= 2
+
+    def _may_invert(self, source: Source, verb: Verb) -> bool:
+        """Whether ", said Roe" without a quotation before it names the speaker."""
+        return (
+            verb.kind in {"clause", "that"}
+            and source.kind != "pronoun"
+            and not self._is_quote(source.behind + 1)
+        )
+
+    def _shared_subject(self, position: int, found: list[Cue]) -> Source | None:
+        """The subject of the verb before: "Roe called on her to resign and said"."""
+        before = self._over_adverbs(position - 1)
+        if self._lower(before) not in {"and", "but", "or"}:
+            return None
+        if found and not found[-1].is_tag:
+            return found[-1].source
+        return self._opening_subject(position)
+
     def _of_participle(self, position: int, found: list[Cue]) -> Source | None:
+        lexicon = self._lexicon
         before = self._lower(position - 1)
         if before == "as":
             return self._quoted_source(position)
+        if before == "by" and self._lower(position - 2).endswith(("ed", "gan", "gins")):
+            return self._subject(position - 2)
         source = self._subject(position)
         if source is not None and self._lower(source.first - 1) == "with":
             return source
-        if before in {",", "and", "by", "before", "while", "when"} or before.endswith("ly"):
+        if (
+            before in {",", "and", "by", "before", "while", "when"}
+            or before.endswith("ly")
+            or before in lexicon.documents
+            or before in lexicon.days
+            or before in lexicon.times
+        ):
             if found:
                 return found[-1].source
             return self._opening_subject(position)
@@ -156,9 +228,9 @@ class Cues:
         return None
 
     def _opening_subject(self, position: int) -> Source | None:
-        """The phrase that opens the sentence, for "Roe left, saying …"."""
-        source = self._phrases.starting_at(self._floor, ceiling=position)
-        return source if source is not None and source.kind in {"person", "body", "pronoun"} else None
+        """Who the sentence is about, for "Roe left, saying …"."""
+        source = self._phrases.subject(self._floor, position)
+        return source if source is None or source.kind != "unknown" or source.name else None
 
     def _inverted(self, position: int) -> Source | None:
         source = self._phrases.starting_at(position + 1, ceiling=self._ceiling)
@@ -230,6 +302,10 @@ class Cues:
 
     def _before_comma(self, comma: int) -> Source | None:
         phrases = self._phrases
+        if self._lower(comma - 1) == ")":  # "Roe (D-Md.), said"
+            for start in range(comma - 2, max(self._floor, comma - 12) - 1, -1):
+                if self._lower(start) == "(":
+                    return phrases.ending_at(start - 1, floor=self._floor)
         commas = [p for p in range(max(self._floor, comma - 45), comma) if self._lower(p) == ","]
         if not commas:
             return None
@@ -242,7 +318,10 @@ class Cues:
         for start in commas:
             if not self._interrupts(start + 1, comma):
                 continue
-            source = phrases.ending_at(start - 1, floor=self._floor)
+            last = start - 1
+            if self._lower(last) == ")":
+                last = next((p - 1 for p in range(last, last - 10, -1) if self._lower(p) == "("), last)
+            source = phrases.ending_at(last, floor=self._floor)
             if source is None or source.kind in {"pronoun", "unknown"} and source.name is None:
                 continue
             if self._lower(source.first - 1) in self._lexicon.prepositions - {"with"}:
@@ -295,19 +374,21 @@ class Cues:
         """Whether the verb reports something, as its kind asks."""
         if is_tag:
             return verb.kind != "thought" or not self._is_quote(behind + 1)
-        has_quote = self._next_quote(position) is not None
-        following = self._lower(position + 1)
+        has_quote = self._next_quote(position) is not None or self._opens_quotation()
+        following = self._lower(behind + 1 + bool(verb.particle))
         if verb.kind == "clause":
             return not (following in {".", ""} and not has_quote)
-        if verb.kind == "quote":
+        if verb.kind == "quote" or has_quote:
             return has_quote
-        if has_quote:
-            return True
         if verb.kind == "deed":
             return following not in {".", ",", ";", ""}
         if following == ",":  # "believe, however, that"
             return any(self._lower(p) == "that" for p in range(position + 2, position + 5))
-        return following in {"that", ":"} or self._has_clause(position + 1)
+        return following in {"that", ":"} or self._has_clause(behind + 1)
+
+    def _opens_quotation(self) -> bool:
+        """Whether the sentence ends in a colon: the quotation is the next paragraph."""
+        return self._lower(self._ceiling - 1) == ":"
 
     def _next_quote(self, position: int) -> int | None:
         """The next quotation, unless another verb of speech stands before it."""

@@ -11,6 +11,9 @@ from briefing.text.names_lexicon import Lexicon
 
 SourceKind = Literal["person", "body", "unnamed", "pronoun", "document", "unknown"]
 
+_OBJECTS = frozenset({"him", "her", "them", "me", "us"})
+#: Determiners that stand for people by themselves.
+_ALONE = frozenset("some many others another both most several one".split())
 #: An appositive or the tail of a noun phrase is no longer than this, in tokens.
 LONGEST = 30
 _STOPS = frozenset(".;:!?—–\n")
@@ -103,18 +106,16 @@ class Phrases:
         if gender == "r":
             before = last - 2 if self.lower(last - 1) == "," else last - 1
             return self.ending_at(before, floor=floor, depth=depth + 1)
-        if gender is not None and word not in {"him", "them"}:
+        if gender is not None and word not in _OBJECTS:
             return Source(last, last, "pronoun", behind=last)
-        if word in self.lexicon.determiners and word in {"some", "many", "others", "both", "one"}:
-            return Source(last, last, "unnamed", behind=last)
-        if word == "others":
+        if word in _ALONE and self._opens_clause(last, floor):
             return Source(last, last, "unnamed", behind=last)
         named = self._ends.get(last)
         if named is not None and named[0] >= floor:
             return self._named_ending(named[0], last, named[1], floor, depth)
         if self.is_noun(last):
             return self._noun_ending(last, floor, depth)
-        return self._described_ending(last, floor)
+        return self._described_ending(last, floor) or self._head_by_words(last, last, floor)
 
     def _named_ending(self, first: int, last: int, name: Name, floor: int, depth: int) -> Source | None:
         start = self._prenominal_start(first, floor)
@@ -146,7 +147,7 @@ class Phrases:
             if last - start > 12:
                 return None
         if start > floor and self.lower(start - 1) in self.lexicon.determiners:
-            start -= 1
+            start = self._share_start(start - 1, floor)
         elif self._only_fits_with_determiner(start, last):
             return None
         if self.lower(start - 1) in {"and", "or"} and start - 2 >= floor:
@@ -157,6 +158,13 @@ class Phrases:
         if carried is not None:
             return carried
         return Source(start, last, self._noun_kind(last), behind=last)
+
+    def _share_start(self, determiner: int, floor: int) -> int:
+        """The start of "one of those advisers", given that of "those"."""
+        share = determiner - 2
+        if share >= floor and self.lower(share + 1) == "of" and self.lower(share) in self.lexicon.determiners:
+            return share
+        return determiner
 
     def _only_fits_with_determiner(self, start: int, last: int) -> bool:
         """Whether a bare phrase is no subject: one office noun alone is more often a verb or name."""
@@ -176,6 +184,8 @@ class Phrases:
                 return Source(start, last, "unknown", behind=last) if is_fit else None
             if not self._is_filler(start):
                 return None
+            if start == floor and start < last and word.endswith("s"):
+                return Source(start, last, "unnamed", behind=last)  # "Corporate buyers say"
         return None
 
     def _head_before(self, first: int, last: int, floor: int, depth: int) -> Source | None:
@@ -197,6 +207,8 @@ class Phrases:
             found = self.ending_at(head, floor=floor, depth=depth + 1)
             if found is not None and found.kind not in {"pronoun", "unknown"}:
                 return Source(found.first, last, found.kind, found.name, found.role, last)
+        if before in {"in", "for", "of"} and (found := self._described_ending(head, floor)):
+            return Source(found.first, last, found.kind, behind=last)
         return self._head_by_words(first, last, floor)
 
     def _head_by_words(self, first: int, last: int, floor: int) -> Source | None:
@@ -205,7 +217,8 @@ class Phrases:
             word = self.lower(head)
             if word in {"", ",", "that", "but"} or word in _STOPS:
                 return None
-            if word in self.lexicon.people and self.lower(head + 1) in self.lexicon.attaching:
+            is_head = word in self.lexicon.people or word in self.lexicon.offices
+            if is_head and self.lower(head + 1) in self.lexicon.attaching:
                 start = head
                 while start > floor and self._is_filler(start - 1):
                     start -= 1
@@ -227,6 +240,10 @@ class Phrases:
         position = first
         if self.lower(position) in self.lexicon.determiners:
             position += 1
+            if self.lower(position) == "of":
+                position += 1 + (self.lower(position + 1) in self.lexicon.determiners)
+            elif self.lower(first) in _ALONE and not self._is_filler(position):
+                return Source(first, first, "unnamed", behind=first)
         head = name = None
         while position < ceiling:
             named = self._starts.get(position)
@@ -238,6 +255,8 @@ class Phrases:
                 head, name = position, None
             elif not self._is_filler(position) or position - first > 9:
                 break
+            elif head is not None and not self._goes_on(position):
+                break
             position += 1
         if head is None:
             return self._described_starting(first, position)
@@ -246,6 +265,13 @@ class Phrases:
         start = self._prenominal_start(name[0], first)
         role = self._role_between(max(start, first), name[0] - 1)
         return self._with_appositive(first, name, role, ceiling)
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether a word behind a head can still belong to its phrase: "Russia's biggest bank"."""
+        return self._is_role_word(position) or "'s" in (
+            self.lower(position - 1),
+            self.lower(position - 2),
+        )
 
     def _described_starting(self, first: int, position: int) -> Source | None:
         if position - first > 1 and self.lower(first) in self.lexicon.determiners:
@@ -283,6 +309,8 @@ class Phrases:
         position = first
         if self.lower(position) in self.lexicon.determiners:
             position += 1
+            if self.lower(position) == "of":
+                position += 1 + (self.lower(position + 1) in self.lexicon.determiners)
         start = position
         while position < ceiling and self._is_filler(position) and position - start < 8:
             position += 1
@@ -390,6 +418,21 @@ class Phrases:
             ):
                 return True
         return False
+
+    def subject(self, first: int, behind: int) -> Source | None:
+        """Who the clause in a stretch is about: the phrase at its start, or behind an opening one."""
+        word = self.lower(first)
+        starts = [first]
+        if word in self.lexicon.conjunctions or word in self.lexicon.prepositions:
+            commas = [p + 1 for p in range(first, behind) if self.lower(p) == ","]
+            starts = [*commas[:3], first + 1] if word in self.lexicon.conjunctions else commas[:3]
+        for start in starts:
+            source = self.starting_at(start, ceiling=behind)
+            if source is None or source.kind == "unknown" and source.name is None:
+                continue
+            if self.lower(source.last + 1) not in {"'s", ",", "."} or source.behind > source.last:
+                return source
+        return None
 
     def _is_title(self, position: int) -> bool:
         return self.lower(position) in self.lexicon.titles and self.tokens[position].is_capital

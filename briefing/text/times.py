@@ -94,11 +94,11 @@ def find_times(
             reported_quarter=memory.recall("report", first),
             month_first=lexicon.month_first,
         )
-        start, end = tokens.spans[first][0], tokens.spans[last - 1][1]
-        meaning = RULES[name](Phrase(text[start:end].lower(), tokens.slice(first, last)), context)
+        meaning = RULES[name](_phrase(tokens, first, last), context)
         if meaning is None:
             continue
         done = last
+        start, end = tokens.spans[first][0], tokens.spans[last - 1][1]
         found.append(_expression(text, start, end, name, meaning))
         memory.record(meaning, first)
     return tuple(found)
@@ -119,6 +119,11 @@ def _candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, st
         for match in pattern.finditer(joined):
             if match.end() > match.start():
                 yield indices[match.start()], indices[match.end() - 1] + 1, name
+
+
+def _phrase(tokens: Tokens, first: int, last: int) -> Phrase:
+    text = tokens.text[tokens.spans[first][0] : tokens.spans[last - 1][1]]
+    return Phrase(text.lower(), last > first + 1 and text.istitle(), tokens.slice(first, last))
 
 
 def _expression(text: str, start: int, end: int, name: str, meaning: Meaning) -> TimeExpression:

@@ -26,7 +26,7 @@ from briefing.text.times_calendar import (
 from briefing.text.times_phrase import Context, Phrase, Rule
 
 #: A day without a year this near is the day meant, whatever the verb says.
-NEAR_DAYS = 100
+NEAR_DAYS = 75
 #: The same for a month, in months.
 NEAR_MONTHS = 1
 _THURSDAY = 3

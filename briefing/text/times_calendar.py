@@ -107,10 +107,8 @@ def moved(meaning: Meaning, count: int, unit: str) -> Meaning:
         return a_year(to_year)
     if mark == "Q":
         return a_quarter(to_year, (to_month - 1) // 3 + 1)
-    if meaning.granularity == "month":
-        return a_month(to_year, to_month)
     if months:
-        return a_month(to_year, to_month) if unit != "year" else a_year(to_year)
+        return a_month(to_year, to_month) if unit in ("month", "quarter") else a_year(to_year)
     day = meaning.first + timedelta(count * {"day": 1, "week": 7, "fortnight": 14}.get(unit, 0))
     return a_week(day) if unit in ("week", "fortnight") else a_day(day)
 

@@ -16,6 +16,7 @@ class Phrase:
     """The tokens that a pattern matched."""
 
     text: str  #: in lower case
+    is_title: bool  #: several words, each with a capital, as in the name of a programme
     tokens: tuple[Token, ...]
 
     def has(self, name: str) -> bool:

@@ -12,6 +12,7 @@ from briefing.text.times_calendar import (
     a_day,
     a_quarter,
     a_season,
+    a_year,
     from_to,
     moved,
     unit_around,
@@ -115,6 +116,8 @@ def shifted_unit(phrase: Phrase, context: Context) -> Meaning | None:
     """Last week, early next year, later this month, the past quarter."""
     unit = phrase.word("SHIFTED") or "day"
     shift = phrase.number("SHIFT", "PAST") or 0
+    if phrase.is_title:
+        return None
     if context.day is None:
         return Meaning(granularity=size_of(unit))
     return phrase.modified(unit_around(context.day, unit, shift))
@@ -126,6 +129,14 @@ def edge_of_unit(phrase: Phrase, context: Context) -> Meaning | None:
     if context.day is None:
         return Meaning(granularity=size_of(unit))
     return replace(unit_around(context.day, unit), modifier=phrase.word("EDGE") or "end")
+
+
+def year_end(phrase: Phrase, context: Context) -> Meaning | None:
+    """Year-end: the last day of the article's year, or of the one before when the verb is behind."""
+    if context.day is None:
+        return Meaning(granularity="day", value="XXXX-12-31")
+    day = date(context.day.year - (context.tense.direction < 0), 12, 31)
+    return replace(a_day(day), how=str(context.tense))
 
 
 def the_unit(phrase: Phrase, context: Context) -> Meaning | None:
@@ -178,8 +189,8 @@ def ago(phrase: Phrase, context: Context) -> Meaning | None:
         return None
     sign = phrase.number("AGO", "EARLIER") or (-1 if phrase.has("before") else 1)
     if unit in ("hour", "minute"):
-        if context.day is None:
-            return Meaning(granularity="part", kind="time")
+        if context.day is None or phrase.has("EARLIER"):
+            return Meaning(granularity="part", kind="duration")
         return replace(a_day(context.day), granularity="part", kind="time")
     base = context.previous if phrase.has("EARLIER") else None
     if unit == "year" and count == 1 and context.reported_quarter:
@@ -211,6 +222,8 @@ def ahead(phrase: Phrase, context: Context) -> Meaning | None:
     count, unit = phrase.count(), phrase.word("UNIT", "PLURAL") or "day"
     if count is None:
         return None
+    if unit == "quarter":
+        return None
     if not phrase.has("time") and (context.tense.direction < 1 or unit in ("hour", "minute")):
         return duration(phrase, context)
     if context.day is None:
@@ -228,13 +241,14 @@ def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
     """The quarter, the latest quarter, the year-ago period: of what the text reports."""
     base = context.last_quarter
     is_ahead = base and base.last and context.day and base.last >= context.day
-    if (base is None or (is_ahead and phrase.has("latest"))) and phrase.has("quarter") and context.day:
+    if (base is None or is_ahead) and phrase.has("quarter") and context.day:
         base = a_quarter(context.day.year, (context.day.month - 1) // 3)
     if base is None or base.first is None:
         return Meaning(granularity="range") if phrase.has("quarter") else None
     number = (base.first.month + 2) // 3
     if (written := phrase.year()) is not None:
-        return replace(a_quarter(written, number), is_anchor=False)
+        is_quarter = phrase.has("quarter") or context.reported_quarter
+        return replace(a_quarter(written, number) if is_quarter else a_year(written), is_anchor=False)
     shift = phrase.number("SHIFT")
     if phrase.has("year") and context.day:
         return replace(a_quarter(context.day.year + (-1 if shift is None else shift), number), is_anchor=False)
@@ -318,7 +332,7 @@ RELATIVE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
         weekday, weekdays, weeks_of_day, day_before_weekday, near_day, part_of_shifted_day, part_of_day, that_day, bare_day,
-        shifted_unit, edge_of_unit, the_unit, related_unit, shifted_season, ago, year_before, ahead, ago_vaguely,
+        shifted_unit, edge_of_unit, year_end, the_unit, related_unit, shifted_season, ago, year_before, ahead, ago_vaguely,
         the_quarter, now, lately, some_day, set_of_times, age, duration,
     )
 }

@@ -33,10 +33,27 @@ def tense_at(tokens: Tokens, first: int, last: int, known: TenseWords) -> Tense:
     point ahead unless they open the sentence.
     """
     before = range(first - 1, max(-1, first - 1 - BEFORE), -1)
-    if first > 1 and tokens.word(first - 1) in known.deadline and not _is_end(tokens, first - 2):
-        return Tense(1, tokens.word(first - 1))
+    if cue := _deadline(tokens, first, before, known):
+        return Tense(1, cue)
     after = range(last, min(len(tokens.spans), last + AFTER))
     return _first_told(tokens, before, known) or _first_told(tokens, after, known) or Tense()
+
+
+def _deadline(tokens: Tokens, first: int, before: range, known: TenseWords) -> str:
+    """The words right before an expression that set a time limit: "by", "until", "as early as"."""
+    if first < 2 or _is_end(tokens, first - 2):
+        return ""
+    word, earlier = tokens.word(first - 1), tokens.word(first - 2)
+    if word in known.comparing and earlier in known.soonest:
+        return f"{earlier} {word}"
+    if word not in known.deadline:
+        return ""
+    for index in before:
+        if _is_end(tokens, index):
+            break
+        if tokens.word(index) in known.undone:
+            return ""
+    return word
 
 
 def _first_told(tokens: Tokens, indices: range, known: TenseWords) -> Tense | None:
@@ -68,7 +85,7 @@ def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
         is_denied = word in known.past_if_denied and follows in known.negations
         is_undone = any(tokens.word(i) in known.undone for i in range(max(0, index - 3), index))
         return Tense(-1 if is_denied or is_undone else 1, word)
-    if word in known.intent and follows in known.infinitive:
+    if (word in known.intent or word in known.copulas) and follows in known.infinitive:
         return Tense(1, f"{word} {follows}")
     if _is_past(word, known):
         return _verb_group(tokens, index, known)
@@ -85,7 +102,7 @@ def _verb_group(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
         if helper in known.ahead or (helper in known.infinitive and before < index - 1):
             is_report = tokens.word(before + 1) == "have"
             return Tense(-1 if is_report else 1, helper)
-        if helper in known.determiners and before == index - 1 and word not in known.behind:
+        if helper in known.determiners and word not in known.behind:
             return None
         if helper not in known.auxiliaries and not helper.endswith("ly"):
             break

@@ -80,11 +80,14 @@ class TenseWords:
     unmarked: frozenset[str]  #: words that end like the past and are not
     auxiliaries: frozenset[str]  #: words between a modal and its participle
     present: frozenset[str]  #: forms of "be" that make a participle in -ing point ahead
+    copulas: frozenset[str]  #: forms of "be" that an infinitive makes point ahead: "was to"
     infinitive: frozenset[str]  #: the mark of an infinitive, "to"
     determiners: frozenset[str]  #: no verb stands after them
     aims: frozenset[str]  #: words that make an intent point ahead: "set for"
     undone: frozenset[str]  #: what turns a word ahead back: "had been due"
     deadline: frozenset[str]  #: words right before an expression that point ahead
+    soonest: frozenset[str]  #: words that do so with one of `comparing` after them: "as early as"
+    comparing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,11 +244,14 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         unmarked=listed("unmarked"),
         auxiliaries=listed("auxiliaries"),
         present=listed("present"),
+        copulas=listed("copulas"),
         infinitive=listed("infinitive"),
         determiners=listed("determiners"),
         aims=listed("aims"),
         undone=listed("undone"),
         deadline=listed("deadline"),
+        soonest=listed("soonest"),
+        comparing=listed("comparing"),
     )
 
 

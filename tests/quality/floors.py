@@ -1,4 +1,4 @@
-"""Scores -> what fell below its floor, and the floors anew: raised freely, lowered with a reason."""
+"""Scores -> what fell below its floor, and new floors: raised freely, lowered with a reason."""
 
 from __future__ import annotations
 

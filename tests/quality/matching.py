@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.models import Article, Brief, Claim, Section, Sentence
+from briefing.models import Article, Brief, Claim, Passage, Section, Sentence
 from tests.quality.gold import Event, GoldLine
 
 _ARTICLES = frozenset({"a", "an", "the", "its", "his", "her", "their"})
@@ -33,6 +33,7 @@ class Printed:
     section: str
     shown: tuple[GoldLine, ...]  #: behind the claim's own sentence; empty when no gold knows it
     passage: tuple[GoldLine, ...]  #: whatever the passage prints, junk included
+    told: frozenset[str]  #: statements that the passage prints more than half of
 
 
 class Matching:
@@ -42,11 +43,6 @@ class Matching:
         self.event = event
         self.brief = brief
         self._spans = {article.id: _spans(article, event) for article in brief.articles}
-
-    @property
-    def lines_read(self) -> frozenset[GoldLine]:
-        """The gold lines that the readers brought in."""
-        return frozenset(span.line for spans in self._spans.values() for span in spans)
 
     def behind(self, sentence: Sentence) -> tuple[GoldLine, ...]:
         """The gold lines that a sentence holds, or is the larger part of."""
@@ -71,6 +67,7 @@ class Matching:
                 titles[section.title],
                 self.behind(claim.support[0]),
                 self._lines(claim.passage.article, claim.passage.start, claim.passage.end),
+                self._told(claim.passage),
             )
             for section in self.brief.sections
             for claim in (*section.claims, *(section.more if more else ()))
@@ -79,6 +76,15 @@ class Matching:
     def listed(self) -> tuple[Claim, ...]:
         """Every claim that the brief lists, placed or not."""
         return (*(c for s in self.brief.sections for c in _claims(s)), *self.brief.unplaced)
+
+    def _told(self, passage: Passage) -> frozenset[str]:
+        return frozenset(
+            span.line.statement
+            for span in self._spans[passage.article.id]
+            if not span.line.is_junk
+            and min(passage.end, span.end) - max(passage.start, span.start)
+            > 0.6 * (span.end - span.start)
+        )
 
     def _lines(self, article: Article, start: int, end: int) -> tuple[GoldLine, ...]:
         found = []

@@ -49,13 +49,13 @@ def measure_all() -> dict[str, tuple[Score, ...]]:
 
 def table(measured: Mapping[str, Sequence[Score]], floors: Floors) -> str:
     """Scores side by side, each with what it is made of and its floor."""
-    lines = ["score".ljust(26) + "".join(name.ljust(30) for name in measured)]
+    lines = ["score".ljust(30) + "".join(name.ljust(30) for name in measured)]
     for row in zip(*measured.values(), strict=True):
         cells = [
             _cell(score, floors.get(event, {}).get(score.name))
             for event, score in zip(measured, row, strict=True)
         ]
-        lines.append(row[0].name.ljust(26) + "".join(cell.ljust(30) for cell in cells))
+        lines.append(row[0].name.ljust(30) + "".join(cell.ljust(30) for cell in cells))
     return "\n".join(line.rstrip() for line in lines)
 
 

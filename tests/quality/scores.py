@@ -18,7 +18,7 @@ class Score:
 
     name: str
     value: float  #: a share of 1, or a count of mistakes
-    detail: str  #: what it is made of
+    detail: str  #: what it is made of; a share of nothing is 0
     is_count: bool = False  #: mistakes, of which fewer are better; otherwise more is better
     examples: tuple[str, ...] = ()  #: what is wrong, for a person to read
 
@@ -29,7 +29,7 @@ def measure(matching: Matching) -> tuple[Score, ...]:
 
 
 def _share(name: str, right: int, all_: int, wrong: Collection[str] = ()) -> Score:
-    return Score(name, right / all_ if all_ else 1.0, f"{right}/{all_}", examples=tuple(wrong))
+    return Score(name, right / all_ if all_ else 0.0, f"{right}/{all_}", examples=tuple(wrong))
 
 
 def _count(name: str, mistakes: Collection[str]) -> Score:
@@ -208,7 +208,7 @@ def merging(matching: Matching) -> tuple[Score, ...]:
     ]
     return (
         _share("same-pairs-merged", merged, merged + len(apart), apart),
-        Score("same-groups-merged", whole / shown if shown else 1.0, f"{whole}/{shown}"),
+        Score("same-groups-merged", whole / shown if shown else 0.0, f"{whole}/{shown}"),
         _count("different-merged", mixed),
     )
 
@@ -224,7 +224,7 @@ def cleanness(matching: Matching) -> tuple[Score, ...]:
     dangling = [f"[{p.section}] {p.claim.text}" for p in printed if _dangles(matching, p.claim)]
     places: dict[str, list[str]] = defaultdict(list)
     for p in printed:
-        for statement in {line.statement for line in p.passage if not line.is_junk}:
+        for statement in sorted(p.told):
             places[statement].append(f"{p.section} {p.claim.id}")
     twice = [f"{what}: {', '.join(where)}" for what, where in places.items() if len(where) > 1]
     return (
@@ -247,17 +247,20 @@ def _dangles(matching: Matching, claim: Claim) -> bool:
 def dates(matching: Matching) -> tuple[Score, ...]:
     """Whether dated events of the printed timelines carry the day on which they happened."""
     claims = {claim.id: claim for claim in matching.listed()}
-    right, wrong, dated = 0, [], set()
+    right, dated, wrong = 0, 0, []
     for section in matching.brief.sections:
         for event in section.events:
             days = {line.date for line in matching.supports(claims[event.claim]) if line.date}
-            dated |= days
+            dated += bool(days)
             if event.start is None or not days:
                 continue
             right += event.start in days
             if event.start not in days:
                 wrong.append(f"{event.start}, not {min(days)}: {claims[event.claim].text}")
-    return (_share("event-dates-right", right, right + len(wrong), wrong),)
+    return (
+        _share("event-dates-right", right, dated),
+        _share("event-dates-right-when-given", right, right + len(wrong), wrong),
+    )
 
 
 def disagreements(matching: Matching) -> tuple[Score, ...]:

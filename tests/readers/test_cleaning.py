@@ -116,5 +116,7 @@ def test_wrapped_paragraphs_come_on_one_line_each() -> None:
 def test_lines_that_are_paragraphs_stay() -> None:
     text = "\n".join(f"Paragraph {n} ends here{' and goes on' * n}." for n in range(9))
     assert unwrap(text) == text
-    poem = "Title\nBy Ann Lee\nPost News\n\nA first paragraph that is much longer than the lines above it."
+    poem = (
+        "Title\nBy Ann Lee\nPost News\n\nA paragraph that is much longer than the lines above it."
+    )
     assert unwrap(poem) == poem

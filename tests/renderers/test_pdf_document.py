@@ -25,6 +25,11 @@ def open_pdf(brief: Brief) -> pikepdf.Pdf:
     return pikepdf.open(BytesIO(render(brief, Templates()).content))
 
 
+@pytest.fixture(scope="module")
+def plain() -> pikepdf.Pdf:
+    return open_pdf(make_plain_brief())
+
+
 def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
     return {
         str(font.BaseFont)
@@ -33,32 +38,31 @@ def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
     }
 
 
-def test_small_brief_is_one_page_and_plain_brief_six() -> None:
+def test_small_brief_is_one_page_and_plain_brief_six(plain: pikepdf.Pdf) -> None:
     assert len(open_pdf(make_small_brief()).pages) == 1
-    assert len(open_pdf(make_plain_brief()).pages) == 6
+    assert len(plain.pages) == 6
 
 
-def test_pages_are_a4() -> None:
-    for page in open_pdf(make_plain_brief()).pages:
+def test_pages_are_a4(plain: pikepdf.Pdf) -> None:
+    for page in plain.pages:
         width, height = (float(page.MediaBox[n]) / 72 * 25.4 for n in (2, 3))
         assert (round(width), round(height)) == (210, 297)
 
 
-def test_only_our_fonts_are_embedded() -> None:
-    fonts = fonts_of(open_pdf(make_plain_brief()))
+def test_only_our_fonts_are_embedded(plain: pikepdf.Pdf) -> None:
+    fonts = fonts_of(plain)
     assert len(fonts) == 4
     assert all(OWN_FONT.match(font) for font in fonts), fonts
 
 
-def test_title_language_tags_and_bookmarks() -> None:
-    pdf = open_pdf(make_plain_brief())
-    assert str(pdf.Root.Lang) == "en"
-    assert pdf.Root.MarkInfo.Marked
-    assert "/StructTreeRoot" in pdf.Root
-    assert pdf.docinfo["/Title"] == "Tarn dam talks"
-    with pdf.open_metadata() as metadata:
+def test_title_language_tags_and_bookmarks(plain: pikepdf.Pdf) -> None:
+    assert str(plain.Root.Lang) == "en"
+    assert plain.Root.MarkInfo.Marked
+    assert "/StructTreeRoot" in plain.Root
+    assert plain.docinfo["/Title"] == "Tarn dam talks"
+    with plain.open_metadata() as metadata:
         assert metadata["pdfuaid:part"] == "1"
-    with pdf.open_outline() as outline:
+    with plain.open_outline() as outline:
         titles = [bookmark.title for bookmark in outline.root]
     assert titles == [
         "Bottom line",
@@ -74,17 +78,15 @@ def test_title_language_tags_and_bookmarks() -> None:
     ]
 
 
-def test_dates_come_from_the_edition_time() -> None:
-    pdf = open_pdf(make_plain_brief())
-    assert str(pdf.docinfo["/CreationDate"]).startswith("D:20240514120000")
-    assert str(pdf.docinfo["/ModDate"]).startswith("D:20240514120000")
+def test_dates_come_from_the_edition_time(plain: pikepdf.Pdf) -> None:
+    assert str(plain.docinfo["/CreationDate"]).startswith("D:20240514120000")
+    assert str(plain.docinfo["/ModDate"]).startswith("D:20240514120000")
 
 
-def test_inner_links_lead_to_named_places_and_outer_ones_to_the_web() -> None:
-    pdf = open_pdf(make_plain_brief())
-    names = set(pikepdf.NameTree(pdf.Root.Names.Dests))
+def test_inner_links_lead_to_named_places_and_outer_ones_to_the_web(plain: pikepdf.Pdf) -> None:
+    names = set(pikepdf.NameTree(plain.Root.Names.Dests))
     inner, outer = set(), set()
-    for page in pdf.pages:
+    for page in plain.pages:
         for annotation in page.get("/Annots", []):
             if "/A" in annotation and annotation.A.S == "/URI":
                 outer.add(str(annotation.A.URI))
@@ -133,9 +135,11 @@ def test_no_word_stands_alone_inside_a_claim_and_no_citation_is_torn(tmp_path: P
     view = make_view(make_plain_brief())
     claims = [claim for section in view["sections"] for claim in section["claims"]]
     (tmp_path / "widths.html.j2").write_text(
-        '{% from "macros.html.j2" import words %}<html lang="en" dir="ltr"><style>'
-        '{% include "print.css" %} p { break-inside: avoid }</style>{% for width in widths %}{% for claim in claims %}'
-        '<div style="width: {{ width }}mm">{{ words(claim, true) }}</div>{% endfor %}{% endfor %}',
+        '{% from "macros.html.j2" import words %}<html lang="en" dir="ltr">'
+        '<style>{% include "print.css" %} p { break-inside: avoid }</style>'
+        "{% for width in widths %}{% for claim in claims %}"
+        '<div style="width: {{ width }}mm">{{ words(claim, true) }}</div>'
+        "{% endfor %}{% endfor %}",
         encoding="utf-8",
     )
     text = render_template(

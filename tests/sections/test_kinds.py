@@ -1,0 +1,199 @@
+"""Section kinds: what fits each of them, and in what order it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from briefing.config import SectionSpec
+from briefing.models import Claim, Mention, Section, SectionKind, Speaker
+from briefing.sections import KINDS
+from briefing.sections.query import Query, compile_queries
+from briefing.sections.speakers import acts, actor_of, by_speaker, every_speaker, is_observer
+from tests.build import make_article, make_claim, make_split
+
+
+def claim(
+    text: str,
+    speaker: Speaker | None = None,
+    people: tuple[Mention, ...] = (),
+    published: date | None = None,
+) -> Claim:
+    article = make_article(text, published=published)
+    sentence = replace(make_split(article).sentences[0], end=len(text), people=people)
+    return replace(make_claim("c1", sentence), speaker=speaker)
+
+
+def query(kind: SectionKind, *keywords: str, actors: tuple[str, ...] = ()) -> Query:
+    spec = SectionSpec(title="Section", kind=kind, keywords=keywords, actors=actors)
+    return compile_queries([spec], [], "en")[0]
+
+
+def fit(made: Claim, asked: Query) -> float:
+    return KINDS[asked.spec.kind].fit(made, asked).score
+
+
+OBSERVERS = (
+    Speaker("Orla Venn", "a professor of river law at the University of Caldmoor"),
+    Speaker("Jonas Ferrer", "who directs the Institute for Shared Rivers"),
+    Speaker("Ines Brand", "Tarn Foundation for Water"),
+    Speaker("analysts", kind="unnamed"),
+)
+OFFICIALS = (
+    Speaker("Ilse Brandt", "water minister"),
+    Speaker("Tom Ilk", "a spokesman for the University of Caldmoor"),
+    Speaker("US officials and analysts", kind="unnamed"),
+    Speaker("Lena Moor", None),
+)
+
+
+@pytest.mark.parametrize("speaker", OBSERVERS, ids=lambda s: s.name)
+def test_outside_observers(speaker: Speaker) -> None:
+    assert is_observer(speaker)
+    assert fit(claim("The wall will break.", speaker), query("experts")) >= 0.75
+
+
+@pytest.mark.parametrize("speaker", OFFICIALS, ids=lambda s: s.name)
+def test_others_are_no_observers(speaker: Speaker) -> None:
+    assert not is_observer(speaker)
+    assert fit(claim("The wall will break.", speaker), query("experts")) == 0
+
+
+def test_a_named_observer_outweighs_an_unnamed_one() -> None:
+    asked = query("experts")
+    named, unnamed = (fit(claim("The wall will break.", OBSERVERS[n]), asked) for n in (0, 3))
+    assert named > unnamed
+
+
+@pytest.mark.parametrize(
+    ("speaker", "actor"),
+    [
+        (Speaker("Ann Roe", "State Department spokeswoman"), "United States"),
+        (Speaker("Washington", kind="body"), "United States"),
+        (Speaker("U.S. officials", kind="unnamed"), "United States"),
+        (Speaker("a French diplomat", kind="unnamed"), "France"),
+        (Speaker("Tom Ilk", "a spokesman for the Tarn Dam Authority"), "Tarn Dam Authority"),
+        (Speaker("Ilse Brandt", "water minister"), "Ilse Brandt"),
+    ],
+)
+def test_who_speaks_for_an_actor(speaker: Speaker, actor: str) -> None:
+    assert actor_of(speaker, ["Nobody", actor]) == actor
+    assert fit(claim("The wall will break.", speaker), query("statements", actors=(actor,))) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "speaker",
+    [
+        Speaker("Ann Roe", "Kremlin spokeswoman"),
+        Speaker("Orla Venn", "an expert at the Washington-based Institute for Shared Rivers"),
+        Speaker("Tom Ilk", None),
+    ],
+)
+def test_who_does_not_speak_for_an_actor(speaker: Speaker) -> None:
+    assert actor_of(speaker, ["United States"]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Washington imposed new sanctions on the builders.",
+        "On Monday, the United States closed its embassy.",
+        "U.S. officials released the figures last week.",
+    ],
+)
+def test_an_actor_acts_where_it_is_the_subject(text: str) -> None:
+    assert acts(text, ["United States"]) == "United States"
+
+
+@pytest.mark.parametrize(
+    "text", ["The builders left the United States.", "Washington and Paris agree.", "A ship sank."]
+)
+def test_an_actor_does_not_act_where_it_is_not(text: str) -> None:
+    assert acts(text, ["United States"]) is None
+
+
+def test_an_aside_is_no_statement() -> None:
+    text = "The train reached the border at dawn, a journey that Washington calls a threat."
+    aside = Speaker("Washington", text="a threat", kind="body")
+    whole = Speaker("Washington", text=text, kind="body")
+    asked = query("statements", actors=("United States",))
+    assert fit(claim(text, aside), asked) < fit(claim(text, whole), asked)
+
+
+def test_a_timeline_prefers_what_is_dated() -> None:
+    asked = query("timeline", "gates", "opened")
+    dated = fit(claim("The gates were opened on Monday."), asked)
+    undated = fit(claim("The gates were opened."), asked)
+    earlier = fit(claim("The gates were opened in 1961."), asked)
+    assert dated > undated > 0
+    assert dated > earlier
+    assert fit(claim("It rained on Monday."), asked) == 0
+
+
+def test_a_timeline_stands_in_order_of_happening() -> None:
+    day = date(2024, 5, 17)  # a Friday
+    texts = ("They met on Thursday.", "It broke on Monday.", "It rained on Wednesday.")
+    made = [claim(text, published=day) for text in texts]
+    ordered = KINDS["timeline"].order(made)
+    assert [c.text for c in ordered] == [texts[1], texts[2], texts[0]]
+
+    section = Section("Any", "timeline", claims=ordered)
+    events = KINDS["timeline"].complete(section, query("timeline")).events
+    assert [(e.expression, e.start, e.granularity) for e in events] == [
+        ("Monday", date(2024, 5, 13), "day"),
+        ("Wednesday", date(2024, 5, 15), "day"),
+        ("Thursday", date(2024, 5, 16), "day"),
+    ]
+
+
+def test_without_a_date_of_its_article_a_weekday_stays_as_written() -> None:
+    section = Section("Any", "timeline", claims=(claim("It broke on Monday."),))
+    (event,) = KINDS["timeline"].complete(section, query("timeline")).events
+    assert (event.expression, event.start) == ("Monday", None)
+
+
+BRANDT = Mention("Ilse Brandt", "Ilse Brandt", "water minister", is_introduced=True)
+REUEL = Mention("Tomas Reuel", "Reuel", "director of the dam")
+
+
+def test_a_roster_prefers_who_is_introduced() -> None:
+    asked = query("people", "delegation")
+    text = "The delegation is led by Ilse Brandt, the water minister."
+    assert fit(claim(text, people=(BRANDT,)), asked) > fit(claim(text), asked) > 0
+
+
+def test_a_roster_has_one_row_a_person() -> None:
+    twin = replace(BRANDT, name="Ilse BRANDT", form="Ilse BRANDT", is_introduced=False)
+    nobody = Mention("Max Moor", "Max Moor")
+    made = [
+        claim("Brandt and Reuel came.", people=(BRANDT, REUEL)),
+        replace(claim("Brandt left with Moor.", people=(twin, nobody)), id="c2"),
+    ]
+    section = KINDS["people"].complete(
+        Section("Any", "people", claims=tuple(made)), query("people")
+    )
+    assert [(p.name, p.also, p.role, p.claims) for p in section.people] == [
+        ("Ilse Brandt", ("Ilse BRANDT",), "water minister", ("c1", "c2")),
+        ("Tomas Reuel", (), "director of the dam", ("c1",)),
+    ]
+
+
+def test_a_speaker_is_no_row_of_the_roster() -> None:
+    spoken = claim("Reuel will come, Brandt said.", Speaker("Ilse Brandt"), (BRANDT, REUEL))
+    section = KINDS["people"].complete(Section("Any", "people", claims=(spoken,)), query("people"))
+    assert [person.name for person in section.people] == ["Tomas Reuel"]
+
+
+def test_every_speaker_is_heard_before_one_is_heard_twice() -> None:
+    venn, ferrer = OBSERVERS[:2]
+    made = [claim(f"Sentence {n} by {s.name}.", s) for n, s in enumerate((venn, venn, ferrer))]
+    assert every_speaker(made, 2) == (made[0], made[2])
+    assert every_speaker(made, 9) == tuple(made)
+
+
+def test_one_speakers_claims_stand_together() -> None:
+    venn, ferrer = OBSERVERS[:2]
+    made = [claim(f"Sentence {n} by {s.name}.", s) for n, s in enumerate((venn, ferrer, venn))]
+    assert [c.speaker for c in by_speaker(made)] == [venn, venn, ferrer]
