@@ -36,7 +36,7 @@ docs: setup ## write docs/configuration.md anew, from the code that checks a con
 	.venv/bin/brief schema --markdown > docs/configuration.md
 
 quality: setup ## measure against the floors in tests/quality
-	$(PY) -m pytest -m quality
+	$(PY) -m tests.quality.measure
 
 bench: setup ## time and memory of whole runs on this machine
 	$(PY) scripts/bench.py

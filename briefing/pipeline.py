@@ -11,9 +11,10 @@ from briefing.citations import number_claims, number_references
 from briefing.claims import group
 from briefing.condense import condense
 from briefing.config import BriefSpec, SectionSpec
-from briefing.models import Article, Brief, Claim, Problem, Section, Split, Summary
-from briefing.placement import Candidate, Placed, assign
+from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary
+from briefing.placement import Placed, assign
 from briefing.sections import KINDS
+from briefing.sections.fit import Candidate
 from briefing.sections.query import Query, compile_queries
 from briefing.sources import summarize_sources
 from briefing.text.context import passage_of
@@ -87,10 +88,23 @@ def _candidates(
         is_chosen = any(sentence in chosen for sentence in claim.support)
         candidates.append(
             Candidate(
-                replace(claim, passage=passage), is_chosen, _importance(claim, is_chosen, split_of)
+                replace(claim, passage=passage),
+                is_chosen,
+                _importance(claim, is_chosen, split_of),
+                _around(shown, split_of[shown.article.id]),
             )
         )
     return tuple(candidates)
+
+
+def _around(sentence: Sentence, split: Split) -> str:
+    """The rest of a sentence's paragraph, with the sentence before where it opens one."""
+    return " ".join(
+        other.text
+        for other in split.sentences[max(0, sentence.position - 3) : sentence.position + 4]
+        if other != sentence
+        and (other.block == sentence.block or other.position == sentence.position - 1)
+    )
 
 
 def _importance(claim: Claim, is_chosen: bool, splits: dict[str, Split]) -> float:

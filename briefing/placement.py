@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.models import Claim, Passage
 from briefing.sections import KINDS
-from briefing.sections.fit import Fit
+from briefing.sections.fit import Candidate, Fit
 from briefing.sections.query import Query
 
 #: Fit from which a claim that condensing chose stands under a heading.
@@ -17,15 +17,6 @@ PLACED = 0.5
 PLACED_UNCHOSEN = 0.6
 #: Longest passage, in words, that overlapping claims may grow into.
 PASSAGE_WORDS = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A claim that may be printed."""
-
-    claim: Claim
-    is_chosen: bool  #: whether condensing chose one of its sentences
-    importance: float  #: 0–1, among all claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ def assign(candidates: Sequence[Candidate], queries: Sequence[Query]) -> Placed:
     sections: list[list[tuple[float, Claim]]] = [[] for _ in queries]
     unplaced: list[tuple[float, Claim]] = []
     for candidate in candidates:
-        fits = [KINDS[query.spec.kind].fit(candidate.claim, query) for query in queries]
+        fits = [KINDS[query.spec.kind].fit(candidate, query) for query in queries]
         best = max(range(len(fits)), key=lambda index: (fits[index].score, -index), default=-1)
         needed = PLACED if candidate.is_chosen else PLACED_UNCHOSEN
         if best >= 0 and fits[best].score >= needed:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from briefing.config import SectionSpec
 from briefing.models import Article, Claim, Passage, Sentence
-from briefing.placement import Candidate, assign
+from briefing.placement import assign
+from briefing.sections.fit import Candidate
 from briefing.sections.query import compile_queries
 from tests.build import make_article, make_claim, make_split
 

@@ -46,7 +46,13 @@ ONE: Mapping[str, float] = {
     "asked": 0.5,
 }
 #: For several articles, beside `FORM`, which counts `FORM_OF_SEVERAL` when scaled to 0–1.
-SEVERAL: Mapping[str, float] = {"frequency": 0.9, "length": -0.2, "quoted": -0.2, "asked": 0.2}
+SEVERAL: Mapping[str, float] = {
+    "frequency": 0.9,
+    "title": 0.25,
+    "length": -0.2,
+    "quoted": -0.2,
+    "asked": 0.2,
+}
 FORM_OF_SEVERAL = 0.35
 
 #: What resembling a chosen sentence costs.

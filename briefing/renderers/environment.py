@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from briefing.errors import RenderError
+from briefing.renderers.addresses import web_address
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -136,6 +137,10 @@ def make_environment(
     del environment.globals["lipsum"]
     environment.filters["flat"] = flat
     environment.filters["address"] = markdown_address
+    if name.endswith(".md.j2"):
+        # Their own "escape" knows HTML only, and would mark active text as safe.
+        for alias in ("e", "escape", "forceescape"):
+            environment.filters[alias] = finalizer_of(name)
     return environment
 
 
@@ -185,8 +190,10 @@ def escape_markdown(text: str) -> str:
     return re.sub(r"^(\s*)(?=[-+=:])", r"\1\\", escaped)
 
 
-def markdown_address(url: str) -> Markup:
-    """An http(s) address as a Markdown autolink; the characters that would end it are encoded."""
+def markdown_address(url: str) -> Markup | str:
+    """A web address as a Markdown autolink, what would end it encoded; any other text unchanged."""
     from markupsafe import Markup
 
+    if web_address(url) is None:
+        return url
     return Markup(f"<{url.replace('<', '%3C').replace('>', '%3E').replace(chr(92), '%5C')}>")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.models import Claim
-from briefing.sections.fit import NO_FIT, Fit
+from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
 from briefing.sections.speakers import is_observer
 
@@ -13,12 +12,13 @@ NAMED = 0.9
 UNNAMED = 0.75
 
 
-def fit(claim: Claim, query: Query) -> Fit:
+def fit(candidate: Candidate, query: Query) -> Fit:
     """Well when an outside observer speaks; better when it is on the section's words."""
+    claim = candidate.claim
     speaker = claim.speaker
     if speaker is None or not is_observer(speaker):
         return NO_FIT
-    relevance = query.relevance(claim.text)
+    relevance = query.relevance(claim.text, candidate.around)
     why = (
         f"observer: {speaker.name}" + (f", {speaker.role}" if speaker.role else ""),
         *relevance.why,

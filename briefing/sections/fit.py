@@ -17,6 +17,16 @@ class Fit:
     why: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A claim that may be printed."""
+
+    claim: Claim
+    is_chosen: bool = True  #: whether condensing chose one of its sentences
+    importance: float = 0.0  #: 0–1, among all claims
+    around: str = ""  #: the text of its neighbours in the article
+
+
 #: What a kind answers for a claim that does not belong there at all.
 NO_FIT = Fit(0.0)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.models import Article, Claim, Mention, Person, Section
-from briefing.sections.fit import NO_FIT, Fit
+from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
 from briefing.text.names_people import group_people, parts
 
@@ -17,9 +17,10 @@ NOBODY_INTRODUCED = 0.8
 INTRODUCED = 0.15
 
 
-def fit(claim: Claim, query: Query) -> Fit:
+def fit(candidate: Candidate, query: Query) -> Fit:
     """As relevant as its words are, more when it introduces somebody with a role."""
-    relevance = query.relevance(claim.text)
+    claim = candidate.claim
+    relevance = query.relevance(claim.text, candidate.around)
     if not relevance.score:
         return NO_FIT
     named = _introduced(claim)

@@ -22,6 +22,8 @@ KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
 OFFICE = 0.6
 #: How much of a keyword a word that keeps company with the keywords is worth, at most.
 NEAR = 0.35
+#: What a word in the sentences around is worth, against one in the sentence itself.
+AROUND = 0.25
 #: Words learnt for a section, at most.
 NEAR_WORDS = 24
 #: Fewer sentences than these tell nothing about how common a word is in the pile.
@@ -49,8 +51,19 @@ class Query:
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
 
-    def relevance(self, text: str) -> Relevance:
-        """How relevant a text is: the weight of its distinct words that the section asks for."""
+    def relevance(self, text: str, around: str = "") -> Relevance:
+        """How relevant a text is: the weight of its distinct words that the section asks for.
+
+        What stands around it, its neighbours in the article, counts for a part.
+        """
+        found = self._evidence(text)
+        evidence = sum(weight for weight, _ in found)
+        if around:
+            evidence += AROUND * sum(weight for weight, _ in self._evidence(around))
+        return Relevance(1 - math.exp(-evidence / SCALE), tuple(why for _, why in found[:5]))
+
+    def _evidence(self, text: str) -> list[tuple[float, str]]:
+        """Each word and phrase of the section that the text holds, with its weight, best first."""
         bag = stems(text, self.language)
         held = Counter(bag)
         found: list[tuple[float, str]] = []
@@ -63,9 +76,7 @@ class Query:
             if _holds(bag, phrase):
                 weight = sum(map(self.idf, phrase)) / 2
                 found.append((weight, f"phrase: {' '.join(phrase)}"))
-        found.sort(key=lambda pair: (-pair[0], pair[1]))
-        evidence = sum(weight for weight, _ in found)
-        return Relevance(1 - math.exp(-evidence / SCALE), tuple(why for _, why in found[:5]))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
 
 def _holds(bag: Sequence[str], phrase: tuple[str, ...]) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.models import Claim
-from briefing.sections.fit import NO_FIT, Fit
+from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
 from briefing.sections.speakers import actor_of, acts, share_spoken
 
@@ -17,10 +16,11 @@ MOSTLY = 0.4
 DONE = 0.7
 
 
-def fit(claim: Claim, query: Query) -> Fit:
+def fit(candidate: Candidate, query: Query) -> Fit:
     """Well when the actor speaks or somebody speaks for it; a little less when it acts."""
+    claim = candidate.claim
     actors = query.spec.actors
-    relevance = query.relevance(claim.text)
+    relevance = query.relevance(claim.text, candidate.around)
     if claim.speaker and (actor := actor_of(claim.speaker, actors)):
         base = SPOKEN if share_spoken(claim) >= MOSTLY else ASIDE
         why = f"{claim.speaker.name} speaks for {actor}"

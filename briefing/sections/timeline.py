@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from briefing.models import Claim, Event, Granularity, Section
-from briefing.sections.fit import NO_FIT, Fit
+from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
 from briefing.text.times import TimeExpression, find_times
 
@@ -25,9 +25,10 @@ OPINION = 0.6
 _PRECISE = frozenset({"day", "part", "range", "week"})
 
 
-def fit(claim: Claim, query: Query) -> Fit:
+def fit(candidate: Candidate, query: Query) -> Fit:
     """As relevant as its words are, more when its day is told, less when it is an opinion."""
-    relevance = query.relevance(claim.text)
+    claim = candidate.claim
+    relevance = query.relevance(claim.text, candidate.around)
     if not relevance.score:
         return NO_FIT
     score, why = relevance.score, relevance.why

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from briefing.models import Claim
-from briefing.sections.fit import Fit
+from briefing.sections.fit import Candidate, Fit
 from briefing.sections.query import Query
 
 
-def fit(claim: Claim, query: Query) -> Fit:
+def fit(candidate: Candidate, query: Query) -> Fit:
     """As relevant as the passage's words are."""
-    relevance = query.relevance(claim.text)
+    claim = candidate.claim
+    relevance = query.relevance(claim.text, candidate.around)
     return Fit(relevance.score, relevance.why)

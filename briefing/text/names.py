@@ -34,7 +34,7 @@ _ABBREVIATED = frozenset(
     "Neb Nev Colo Ark Mo La".split()
 )
 _ENDS = frozenset(".!?:\n…•|")
-_OPENS = frozenset("“\"‘«„([—–")
+_OPENS = frozenset('“"‘«„([—–')
 #: Heads of names that go on with "of": "the University of …".
 _OF_HEADS = frozenset(
     "university bank house ministry department republic church board council institute college "
@@ -223,7 +223,9 @@ class _Finder:
         text = token.text
         if not token.is_capital:
             # "al-Assad", "iPhone", "d'Ivoire"
-            return text[0].isalpha() and any(c.isupper() for c in text[1:]) and not text[0].isdigit()
+            return (
+                text[0].isalpha() and any(c.isupper() for c in text[1:]) and not text[0].isdigit()
+            )
         if token.lower in self._never:
             return text.isupper() and len(text) > 1 and key(text) in load_places().owners
         return not (self._starts[position] and self._is_plain_opener(position))
@@ -303,11 +305,30 @@ class _Finder:
                 after = sequence[position + 2]
             if not after.is_capital or after.lower in self._never:
                 return False
-            return before.lower in _OF_HEADS if lower == "of" else before.lower in {
-                "endowment", "centers", "institute", "center", "centre", "council", "society",
-                "association", "foundation", "fund", "agency", "office", "committee", "campaign",
-                "campaigns", "union", "movement",
-            }
+            return (
+                before.lower in _OF_HEADS
+                if lower == "of"
+                else before.lower
+                in {
+                    "endowment",
+                    "centers",
+                    "institute",
+                    "center",
+                    "centre",
+                    "council",
+                    "society",
+                    "association",
+                    "foundation",
+                    "fund",
+                    "agency",
+                    "office",
+                    "committee",
+                    "campaign",
+                    "campaigns",
+                    "union",
+                    "movement",
+                }
+            )
         if not after.is_capital or after.lower in self._never:
             return False
         if lower == "'s":
@@ -370,7 +391,8 @@ class _Finder:
         ):
             first += 1
         while last >= first and (
-            not sequence[last].text[0].isalnum() or sequence[last].lower in self._never
+            not sequence[last].text[0].isalnum()
+            or sequence[last].lower in self._never
             and not sequence[last].text.isupper()
         ):
             last -= 1
@@ -432,7 +454,10 @@ class _Finder:
             return "person"
         if last > first and tail in _PLACE_HEADS:
             return "place"
-        if any(token.lower in _BODY_HEADS or token.text in {"of", "for", "&"} for token in sequence[first:last]):
+        if any(
+            token.lower in _BODY_HEADS or token.text in {"of", "for", "&"}
+            for token in sequence[first:last]
+        ):
             return "body"
         if first == last:
             if tail in persons:

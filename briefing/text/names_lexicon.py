@@ -34,7 +34,9 @@ class Lexicon:
     suffixes: frozenset[str]
     particles: frozenset[str]
     given_names: frozenset[str]
-    variants: dict[str, frozenset[str]]  #: word of a name -> nicknames and spellings, itself included
+    variants: dict[
+        str, frozenset[str]
+    ]  #: word of a name -> nicknames and spellings, itself included
     offices: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]

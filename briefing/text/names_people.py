@@ -103,9 +103,13 @@ def group_people(names: Sequence[str], language: str = "en") -> tuple[tuple[int,
     alone: dict[tuple[str, ...], list[int]] = {}
     for number in bare:
         words = parts(names[number], language).words
-        near = dict.fromkeys(g for word in words for g in by_word.get(_canonical(word, lexicon), ()))
+        near = dict.fromkeys(
+            g for word in words for g in by_word.get(_canonical(word, lexicon), ())
+        )
         owners = [
-            g for g in near if any(is_short_for(names[number], names[m], language) for m in groups[g])
+            g
+            for g in near
+            if any(is_short_for(names[number], names[m], language) for m in groups[g])
         ]
         if len(owners) == 1:
             groups[owners[0]].append(number)

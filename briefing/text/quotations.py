@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: Opening mark -> the marks that close it. A German „ is closed by “ or ”, a Swedish ” by itself.
-_CLOSING = {"“": "”", "«": "»", "„": "“”", '"': '"', "``": "''", "‘": "’", "'": "'", "「": "」", "‹": "›"}
+_CLOSING = {
+    "“": "”",
+    "«": "»",
+    "„": "“”",
+    '"': '"',
+    "``": "''",
+    "‘": "’",
+    "'": "'",
+    "「": "」",
+    "‹": "›",
+}
 _MARK = re.compile(r"[“”«»„\"‘’「」‹›]|``|''|'")
 _SLIP = re.compile(r"(?<=\S)[\"“](?=[\s,.;:)—–]|$)", re.MULTILINE)
 _SINGLE = frozenset("‘'")
-_BEFORE_OPENING = frozenset(" \t\n\u00a0([{—–-/:“\"«„")
+_BEFORE_OPENING = frozenset(' \t\n\u00a0([{—–-/:“"«„')
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,9 @@ def _single_closing_end(text: str, opening: str, start: int, end: int) -> int | 
     while position >= 0:
         after = text[position + 1 : position + 2] if position + 1 < end else ""
         if not after.isalnum() and not text[position - 1].isspace():
-            if text[position - 1] != "s" or not (after == " " and text[position + 2 : position + 3].islower()):
+            if text[position - 1] != "s" or not (
+                after == " " and text[position + 2 : position + 3].islower()
+            ):
                 return position + 1
             possessive = possessive or position + 1
         if text.find(opening, start, position) >= 0 and opening == "‘":

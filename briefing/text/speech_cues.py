@@ -88,7 +88,19 @@ class Cues:
         if position <= self._floor + 1:
             first, last = self._after(behind + 1)
             return Cue(position, source, "said", False, False, first, last)
-        if self._lower(behind + 1) not in {"", ".", ",", ";", ")", "-", "—", "–", "and", "in", "on"}:
+        if self._lower(behind + 1) not in {
+            "",
+            ".",
+            ",",
+            ";",
+            ")",
+            "-",
+            "—",
+            "–",
+            "and",
+            "in",
+            "on",
+        }:
             behind = source.last
         first, last = self._before(position)
         return Cue(position, source, "said", False, True, first, last)
@@ -153,7 +165,9 @@ class Cues:
         is_behind_quote = self._is_quote(position - 1) or (
             before == "," and self._is_quote(position - 2)
         )
-        if verb.lemma not in _TOLD and (is_behind_quote or before == "," or position == self._floor):
+        if verb.lemma not in _TOLD and (
+            is_behind_quote or before == "," or position == self._floor
+        ):
             subject = None if is_behind_quote else self._subject(position)
             if subject is not None and self._parts_cleanly(subject, position):
                 return subject, False
@@ -295,7 +309,8 @@ class Cues:
             if word in {"", ",", ";"}:
                 return None
             if word in {"in", "at", "during", "via", "through", "on", "after"} and any(
-                self._lower(p) in self._lexicon.events for p in range(start + 1, min(start + 6, last + 1))
+                self._lower(p) in self._lexicon.events
+                for p in range(start + 1, min(start + 6, last + 1))
             ):
                 return start
         return None
@@ -320,7 +335,9 @@ class Cues:
                 continue
             last = start - 1
             if self._lower(last) == ")":
-                last = next((p - 1 for p in range(last, last - 10, -1) if self._lower(p) == "("), last)
+                last = next(
+                    (p - 1 for p in range(last, last - 10, -1) if self._lower(p) == "("), last
+                )
             source = phrases.ending_at(last, floor=self._floor)
             if source is None or source.kind in {"pronoun", "unknown"} and source.name is None:
                 continue
@@ -354,7 +371,9 @@ class Cues:
 
     def _is_tag(self, start: int, behind: int, is_inverted: bool) -> bool:
         """Whether the words reported stand before the cue."""
-        if self._is_quote(start - 1) or (self._lower(start - 1) == "," and self._is_quote(start - 2)):
+        if self._is_quote(start - 1) or (
+            self._lower(start - 1) == "," and self._is_quote(start - 2)
+        ):
             return True
         if start <= self._floor:
             return False

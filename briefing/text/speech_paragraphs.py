@@ -23,7 +23,9 @@ class Paragraph:
 
     phrases: Phrases
     quotations: tuple[Quotation, ...]
-    windows: tuple[tuple[int, int], ...]  #: first token of each sentence, and the one behind its last
+    windows: tuple[
+        tuple[int, int], ...
+    ]  #: first token of each sentence, and the one behind its last
 
 
 def read_paragraphs(
@@ -62,7 +64,9 @@ def _paragraph(
             number += 1
         if number < len(quotations) and quotations[number].start <= token.start:
             if not quoted or quoted[-1] != number:
-                folded.append(Token(quotations[number].start, quotations[number].end, "“", "", False))
+                folded.append(
+                    Token(quotations[number].start, quotations[number].end, "“", "", False)
+                )
                 quoted.append(number)
             continue
         folded.append(token)

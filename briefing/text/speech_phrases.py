@@ -35,7 +35,11 @@ class Phrases:
     """Noun phrases of a token sequence, found from their end or from their beginning."""
 
     def __init__(
-        self, sequence: Sequence[Token], names: Mapping[int, Name], quoted: Sequence[int], lexicon: Lexicon
+        self,
+        sequence: Sequence[Token],
+        names: Mapping[int, Name],
+        quoted: Sequence[int],
+        lexicon: Lexicon,
     ) -> None:
         """`names` are by start offset; `quoted` has the quotation a token stands for, or -1."""
         self.tokens = sequence
@@ -117,7 +121,9 @@ class Phrases:
             return self._noun_ending(last, floor, depth)
         return self._described_ending(last, floor) or self._head_by_words(last, last, floor)
 
-    def _named_ending(self, first: int, last: int, name: Name, floor: int, depth: int) -> Source | None:
+    def _named_ending(
+        self, first: int, last: int, name: Name, floor: int, depth: int
+    ) -> Source | None:
         start = self._prenominal_start(first, floor)
         role = self._role_between(start, first - 1)
         if role is None:
@@ -162,7 +168,11 @@ class Phrases:
     def _share_start(self, determiner: int, floor: int) -> int:
         """The start of "one of those advisers", given that of "those"."""
         share = determiner - 2
-        if share >= floor and self.lower(share + 1) == "of" and self.lower(share) in self.lexicon.determiners:
+        if (
+            share >= floor
+            and self.lower(share + 1) == "of"
+            and self.lower(share) in self.lexicon.determiners
+        ):
             return share
         return determiner
 
@@ -282,7 +292,11 @@ class Phrases:
         if self.lower(head + 1) == ",":
             # "the security council's spokesperson, Adrienne Watson, …"
             named = self._starts.get(head + 2)
-            if named is not None and _kind(named[1]) in {"person", "unknown"} and named[0] > head + 2:
+            if (
+                named is not None
+                and _kind(named[1]) in {"person", "unknown"}
+                and named[0] > head + 2
+            ):
                 role = self._role_between(first, head)
                 return Source(first, named[0], "person", (head + 2, named[0]), role, named[0])
         last = self._tail_end(head, ceiling)
@@ -293,7 +307,19 @@ class Phrases:
         last = head
         while last + 1 < ceiling and last - head < 16:
             word = self.lower(last + 1)
-            if word not in {"for", "of", "at", "from", "with", "in", "and", "to", "familiar", "close", "on"}:
+            if word not in {
+                "for",
+                "of",
+                "at",
+                "from",
+                "with",
+                "in",
+                "and",
+                "to",
+                "familiar",
+                "close",
+                "on",
+            }:
                 break
             following = last + 2
             if self.lower(following) in {"with", "to"}:
@@ -414,7 +440,9 @@ class Phrases:
             if word in lexicon.conjunctions and word not in {"and", "or"}:
                 return False
             if word in lexicon.offices or (
-                self.tokens[position].is_capital and word in lexicon.titles and word not in lexicon.honorifics
+                self.tokens[position].is_capital
+                and word in lexicon.titles
+                and word not in lexicon.honorifics
             ):
                 return True
         return False
@@ -443,7 +471,9 @@ class Phrases:
             word = self.lower(start - 1)
             if not self._is_filler(start - 1) and not self._joins(start - 1):
                 break
-            if not (self._is_role_word(start - 1) or self._joins(start - 1) or self._leads_on(start - 1)):
+            if not (
+                self._is_role_word(start - 1) or self._joins(start - 1) or self._leads_on(start - 1)
+            ):
                 break
             if word in self.lexicon.people and word not in self.lexicon.offices:
                 break
@@ -500,8 +530,11 @@ class Phrases:
 
     def _opens_clause(self, first: int, floor: int) -> bool:
         before = self.lower(first - 1)
-        return first <= floor or before == "" or not before[0].isalnum() or before in (
-            self.lexicon.conjunctions | {"with"}
+        return (
+            first <= floor
+            or before == ""
+            or not before[0].isalnum()
+            or before in (self.lexicon.conjunctions | {"with"})
         )
 
     def _noun_kind(self, position: int) -> SourceKind:

@@ -74,7 +74,9 @@ def days_of_month(phrase: Phrase, context: Context) -> Meaning | None:
         return None
     last = _dated(phrase, context, months[-1], days[1])
     if last is None or last.last is None:
-        return last and Meaning(granularity="range", value=f"XXXX-{months[0]:02d}-{days[0]:02d}/{last.value}")
+        return last and Meaning(
+            granularity="range", value=f"XXXX-{months[0]:02d}-{days[0]:02d}/{last.value}"
+        )
     years = [y for y in phrase.all("YEAR") if isinstance(y, int)]
     year = years[0] if len(years) == 2 else last.last.year - (months[0] > months[-1])
     first = valid_day(year, months[0], days[0])
@@ -110,7 +112,9 @@ def feast(phrase: Phrase, context: Context) -> Meaning | None:
     code = phrase.word("FEAST") or "01-01"
     year = phrase.year()
     anchor = context.day or date(year or 1, 1, 1)
-    days = [_feast_day(code, y) for y in ((year,) if year else (anchor.year + k for k in (-1, 0, 1)))]
+    days = [
+        _feast_day(code, y) for y in ((year,) if year else (anchor.year + k for k in (-1, 0, 1)))
+    ]
     if phrase.has("eve"):
         days = [day - timedelta(1) for day in days]
     shift = phrase.number("SHIFT") or 0
@@ -147,7 +151,11 @@ def half(phrase: Phrase, context: Context) -> Meaning | None:
     year = _year_of(phrase, context)
     number = 1 if phrase.has("first") else 2
     if year is None:
-        return Meaning(granularity="range", value=f"XXXX-H{number}") if not context.day else a_half(context.day.year, number)
+        return (
+            Meaning(granularity="range", value=f"XXXX-H{number}")
+            if not context.day
+            else a_half(context.day.year, number)
+        )
     return a_half(year, number)
 
 

@@ -23,7 +23,9 @@ class Meaning:
     value: str = ""  #: as TIMEX3 writes it; X for what is not known; "" when nothing is
     kind: Kind = "date"
     how: str = ""  #: the direction that was taken and why, or ""
-    is_anchor: bool = True  #: whether later expressions count from it; "a year earlier" looks back only
+    is_anchor: bool = (
+        True  #: whether later expressions count from it; "a year earlier" looks back only
+    )
     modifier: str = ""  #: "start", "mid" or "end" of the period, or ""
 
     @property

@@ -42,7 +42,9 @@ class Phrase:
             return year
         if (century := self.number("CENTURY_WORD")) is None:
             return self.number("SHORT_YEAR")
-        rest = [v for v in self.all("TENS", "NUMBER_WORD") if isinstance(v, int) and v * 100 != century]
+        rest = [
+            v for v in self.all("TENS", "NUMBER_WORD") if isinstance(v, int) and v * 100 != century
+        ]
         return century + sum(rest) if 0 < sum(rest) < 100 else None
 
     def month(self) -> int:

@@ -20,6 +20,7 @@ from briefing.text.times_calendar import (
 from briefing.text.times_phrase import Context, Phrase, Rule
 
 _SATURDAY = 5
+_LETTERS = {"decade": "DE", "century": "CE", "season": "SEASON", "weekend": "WE"}
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -27,7 +28,9 @@ def weekday(phrase: Phrase, context: Context) -> Meaning | None:
     """Tuesday: the article's own day if it is one, else the last or the next as the verb tells."""
     number = phrase.number("WEEKDAY", "SHORT_WEEKDAY") or 0
     if context.day is None:
-        return phrase.modified(_clocked(phrase, Meaning(granularity="day", value=f"XXXX-WXX-{number + 1}")))
+        return phrase.modified(
+            _clocked(phrase, Meaning(granularity="day", value=f"XXXX-WXX-{number + 1}"))
+        )
     day, how = _weekday(phrase, context, context.day, number)
     return phrase.modified(_clocked(phrase, replace(a_day(day), how=how)))
 
@@ -78,7 +81,9 @@ def part_of_day(phrase: Phrase, context: Context) -> Meaning | None:
     day = context.previous_day
     if day is None and context.day:
         day = a_day(context.day)
-    shift = 1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
+    shift = (
+        1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
+    )
     if day is None or day.first is None:
         return Meaning(granularity="part", value=mark, kind="time")
     found = a_day(day.first + timedelta(shift))
@@ -94,7 +99,9 @@ def that_day(phrase: Phrase, context: Context) -> Meaning | None:
         return None
     if day.first is None:
         return day
-    shift = 1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
+    shift = (
+        1 if phrase.has("next") or phrase.has("following") else -1 if phrase.has("previous") else 0
+    )
     return a_day(day.first + timedelta(shift))
 
 
@@ -154,7 +161,13 @@ def related_unit(phrase: Phrase, context: Context) -> Meaning | None:
     unit = phrase.word("SHIFTED") or "day"
     if context.previous is None or context.previous.first is None:
         return Meaning(granularity=size_of(unit))
-    shift = 1 if phrase.has("following") else -1 if phrase.has("previous") or phrase.has("preceding") else 0
+    shift = (
+        1
+        if phrase.has("following")
+        else -1
+        if phrase.has("previous") or phrase.has("preceding")
+        else 0
+    )
     return unit_around(context.previous.first, unit, shift)
 
 
@@ -214,7 +227,9 @@ def year_before(phrase: Phrase, context: Context) -> Meaning | None:
 def weeks_of_day(phrase: Phrase, context: Context) -> Meaning | None:
     """The week of March 6."""
     found = day_of_month(phrase, context)
-    return unit_around(found.first, "week") if found and found.first else Meaning(granularity="week")
+    return (
+        unit_around(found.first, "week") if found and found.first else Meaning(granularity="week")
+    )
 
 
 def ahead(phrase: Phrase, context: Context) -> Meaning | None:
@@ -248,10 +263,14 @@ def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
     number = (base.first.month + 2) // 3
     if (written := phrase.year()) is not None:
         is_quarter = phrase.has("quarter") or context.reported_quarter
-        return replace(a_quarter(written, number) if is_quarter else a_year(written), is_anchor=False)
+        return replace(
+            a_quarter(written, number) if is_quarter else a_year(written), is_anchor=False
+        )
     shift = phrase.number("SHIFT")
     if phrase.has("year") and context.day:
-        return replace(a_quarter(context.day.year + (-1 if shift is None else shift), number), is_anchor=False)
+        return replace(
+            a_quarter(context.day.year + (-1 if shift is None else shift), number), is_anchor=False
+        )
     if shift in (-1, 1) and context.day:
         return unit_around(context.day, "quarter", shift)
     return base
@@ -285,11 +304,13 @@ def age(phrase: Phrase, context: Context) -> Meaning | None:
 def duration(phrase: Phrase, context: Context) -> Meaning | None:
     """18 months, the past three years, two-day: a length, with its days when it ends or begins now."""
     count, unit = phrase.count(), phrase.word("UNIT", "PLURAL", "SINGULAR") or "day"
-    letter = {"hour": "H", "minute": "M", "second": "S"}.get(unit, unit[0].upper())
-    mark = f"{'PT' if unit in ('hour', 'minute', 'second') else 'P'}{count or 'X'}{letter}"
+    short = unit in ("hour", "minute", "second")
+    mark = f"P{'T' * short}{count or 'X'}{_LETTERS.get(unit) or unit[0].upper()}"
     found = Meaning(granularity="duration", value=mark, kind="duration")
-    shift = -1 if phrase.has("PAST") and not phrase.has("latest") else 1 if phrase.has("COMING") else 0
-    if not (shift and count and context.day) or unit in ("hour", "minute", "second"):
+    shift = (
+        -1 if phrase.has("PAST") and not phrase.has("latest") else 1 if phrase.has("COMING") else 0
+    )
+    if not (shift and count and context.day) or short:
         return found
     far = unit_around(context.day, unit, shift * count)
     edges = sorted(day for day in (far.first, far.last, context.day) if day)
@@ -331,8 +352,31 @@ def size_of(unit: str) -> Granularity:
 RELATIVE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
-        weekday, weekdays, weeks_of_day, day_before_weekday, near_day, part_of_shifted_day, part_of_day, that_day, bare_day,
-        shifted_unit, edge_of_unit, year_end, the_unit, related_unit, shifted_season, ago, year_before, ahead, ago_vaguely,
-        the_quarter, now, lately, some_day, set_of_times, age, duration,
+        weekday,
+        weekdays,
+        weeks_of_day,
+        day_before_weekday,
+        near_day,
+        part_of_shifted_day,
+        part_of_day,
+        that_day,
+        bare_day,
+        shifted_unit,
+        edge_of_unit,
+        year_end,
+        the_unit,
+        related_unit,
+        shifted_season,
+        ago,
+        year_before,
+        ahead,
+        ago_vaguely,
+        the_quarter,
+        now,
+        lately,
+        some_day,
+        set_of_times,
+        age,
+        duration,
     )
 }

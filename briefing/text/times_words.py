@@ -15,25 +15,27 @@ Value = int | str
 UNKNOWN = "."
 _FIRST_CODE = 0xE000
 
+# Words first, as most of a text is words; figures are tried where a figure begins only.
 _TOKEN = re.compile(
     r"""(?x)
-      (?P<BREAK>\n[^\S\n]*\n\s*)
-    | (?P<MONEY>[$£€¥#]\s?\d[\d.,]*\d|[$£€¥#]\s?\d|\d[\d.,]*\s?%)
-    | (?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|-\d))
-    | (?P<SLASHED>\d{1,2}(?P<_sep>[/.])\d{1,2}(?P=_sep)(?:\d{4}|\d\d)(?!\d))
-    | (?P<CLOCK>(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?!\d))
-    | (?P<DOTTED>\d{1,2}\.[0-5]\d(?![\d.]))
-    | (?P<DECADE>(?:1\d|20)\d0[’']?s\b|[’'][1-9]0s\b)
-    | (?P<NTH>\d{1,2}(?:st|nd|rd|th)\b)
-    | (?P<SUM>\d+(?:[.,/]\d+)+)
-    | (?P<FIGURE>\d+)
-    | (?P<HALF_OF_DAY>[ap]\.\s?m\.?|[ap]m\b)
-    | (?P<SHORT>[’'](?:[4-9]\d|[0-3]\d)\b)
-    | (?P<OWN>[’']s\b)
+      (?P<HALF_OF_DAY>[aApP](?:\.\s?[mM]\.?|[mM]\b))
     | (?P<WORD>[^\W\d_]+(?:[’'](?!s\b)[^\W\d_]+)*)
+    | (?=\d)(?:
+        (?P<ISO>\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?!\w|-\d))
+      | (?P<SLASHED>\d{1,2}(?P<mark>[/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?!\d))
+      | (?P<CLOCK>(?:[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?(?!\d))
+      | (?P<PERCENT>\d[\d.,]*\s?%)
+      | (?P<DOTTED>\d{1,2}\.[0-5]\d(?![\d.]))
+      | (?P<SUM>\d+(?:[.,/]\d+)+)
+      | (?P<DECADE>(?:1\d|20)\d0[’']?s\b)
+      | (?P<NTH>\d{1,2}(?:st|nd|rd|th)\b)
+      | (?P<FIGURE>\d+)
+      )
+    | (?P<BREAK>\n[^\S\n]*\n)
+    | (?P<MONEY>[$£€¥\#]\s?\d(?:[\d.,]*\d)?)
+    | (?=[’'])(?: (?P<OWN>.s\b) | (?P<NINETIES>.[1-9]0s\b) | (?P<SHORT>.\d\d\b) )
     | (?P<MARK>[^\w\s])
-    """,
-    re.IGNORECASE,
+    """
 )
 _ELEMENT = re.compile(r"(\(\?[:=!<]+)|([A-Z_]+)|([^\W\d_][\w'’]*)|([,\-–—])|(\s+)|([()|?*+])|(.)")
 _DASHES = ("-", "–", "—", "‑")
@@ -72,7 +74,9 @@ class TenseWords:
     """The words of a language that show whether something lies ahead or behind."""
 
     ahead: frozenset[str]  #: "will", "plans", "scheduled"
-    past_if_denied: frozenset[str]  #: words ahead that with a "not" report the past: "could not be reached"
+    past_if_denied: frozenset[
+        str
+    ]  #: words ahead that with a "not" report the past: "could not be reached"
     negations: frozenset[str]
     intent: frozenset[str]  #: words that point ahead when an infinitive follows: "agreed to"
     behind: frozenset[str]  #: verbs in the past that no ending shows
@@ -125,7 +129,12 @@ def load_lexicon(language: str) -> Lexicon | None:
     words = {w: (codes.of(frozenset(v)), v) for w, v in meanings.items()}
     figures = {name: codes.of(frozenset(classes)) for name, classes in _FIGURES.items()}
     for mark in (",", *_DASHES):
-        words[mark] = (codes.of(frozenset({"," if mark == "," else "-", "DASH"} - {"DASH" if mark == "," else ""})), {})
+        words[mark] = (
+            codes.of(
+                frozenset({"," if mark == "," else "-", "DASH"} - {"DASH" if mark == "," else ""})
+            ),
+            {},
+        )
     rules = tuple((name, re.compile(_pattern(s, shorthand, codes))) for name, s in sources)
     filling = codes.only(set(table["filling"]) | {",", "-", "DASH"})
     return Lexicon(
@@ -133,7 +142,9 @@ def load_lexicon(language: str) -> Lexicon | None:
         rules=rules,
         content=re.compile(rf"[^{UNKNOWN}]*?[^{UNKNOWN}{filling}][^{UNKNOWN}]*"),
         figures=figures,
-        abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & set(table["abbreviated"])),
+        abbreviations=frozenset(
+            w for w, v in meanings.items() if v.keys() & set(table["abbreviated"])
+        ),
         tense=_tense_words(table.get("tense", {})),
         month_first=bool(table["month_first"]),
     )
@@ -144,25 +155,25 @@ def tokenize(text: str, lexicon: Lexicon) -> Tokens:
     codes: list[str] = []
     spans: list[tuple[int, int]] = []
     known: dict[int, Mapping[str, Value]] = {}
-    words, figures = lexicon.words, lexicon.figures
+    words, figures, abbreviations = lexicon.words, lexicon.figures, lexicon.abbreviations
     skip = 0
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if start < skip:
-            continue
-        kind = match.lastgroup or ""
-        code = UNKNOWN
+        span = match.span()
+        kind, code = match.lastgroup or "", UNKNOWN
         if kind in ("WORD", "MARK"):
-            if entry := words.get(match.group()):
+            word = match.group()
+            if entry := words.get(word):
                 code, known[len(codes)] = entry
-                if text[end : end + 1] == "." and match.group() in lexicon.abbreviations:
-                    end = skip = end + 1
-        elif kind != "MONEY" and kind != "BREAK" and kind != "SUM":
+                if word in abbreviations and text.startswith(".", span[1]):
+                    skip = span[1] + 1
+                    span = (span[0], skip)
+            elif span[0] < skip:
+                continue
+        elif kind in _READ:
             kind, values = _figure(kind, match.group())
-            if kind:
-                code, known[len(codes)] = figures[kind], values
+            code, known[len(codes)] = figures[kind], values
         codes.append(code)
-        spans.append((start, end))
+        spans.append(span)
     return Tokens(text, "".join(codes), tuple(spans), known)
 
 
@@ -183,6 +194,11 @@ _FIGURES: dict[str, tuple[str, ...]] = {
     "HALF_OF_DAY": ("HALF_OF_DAY",),
     "SHORT": ("SHORT_YEAR",),
     "OWN": ("OWN",),
+}
+
+_READ = frozenset(_FIGURES) - {"DAY_NTH", "DAY", "BIG_DAY", "YEAR", "YEAR_TAIL", "NUMBER"} | {
+    "FIGURE",
+    "NINETIES",
 }
 
 
@@ -206,9 +222,8 @@ def _figure(kind: str, word: str) -> tuple[str, Mapping[str, Value]]:
     if kind == "SHORT":
         number = int(word[1:])
         return kind, {"SHORT_YEAR": number + (1900 if number >= 40 else 2000)}
-    if kind == "DECADE":
-        digits = re.sub(r"\D", "", word)
-        return kind, {kind: int(digits) if len(digits) == 4 else 1900 + int(digits)}
+    if kind in ("DECADE", "NINETIES"):
+        return "DECADE", {"DECADE": int(word[:4]) if kind == "DECADE" else 1900 + int(word[1:3])}
     return kind, dict.fromkeys(_FIGURES.get(kind, ()), word)
 
 

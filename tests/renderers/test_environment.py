@@ -36,6 +36,12 @@ def test_markdown_is_escaped_and_text_is_not(folder: Path) -> None:
     assert render_own(folder, "x.txt.j2", "{{ title }}") == VIEW["title"]
 
 
+@pytest.mark.parametrize("alias", ["e", "escape", "forceescape", "address"])
+def test_filters_cannot_make_markdown_active(folder: Path, alias: str) -> None:
+    text = render_own(folder, "x.md.j2", f"{{{{ title | {alias} }}}}")
+    assert text == r"a \<b\> \{\{ 7\*7 \}\} \*c\*"
+
+
 def test_markup_of_own_macros_is_kept(folder: Path) -> None:
     source = "{% macro bold(t) %}<b>{{ t }}</b>{% endmacro %}{{ bold(title) }}"
     assert render_own(folder, "x.html.j2", source) == "<b>a &lt;b&gt; {{ 7*7 }} *c*</b>"

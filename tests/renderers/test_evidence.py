@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from briefing.models import Passage
 from briefing.renderers.evidence import (
     first_words,
     last_words,
-    link_to_sentence,
-    web_address,
 )
 from briefing.renderers.view import make_view
 from tests.build import (
@@ -86,32 +82,3 @@ def test_words_at_the_ends_keep_the_space_beside_the_passage() -> None:
     assert last_words("one two ", 0) == ""
     assert first_words(" one two three", 2) == " one two"
     assert first_words(" one", 2) == " one"
-
-
-@pytest.mark.parametrize(
-    ("url", "address"),
-    [
-        ("https://x.example/a?b=1#c", "https://x.example/a?b=1#c"),
-        ("http://x.example", "http://x.example"),
-        ("javascript:alert(1)", None),
-        ("data:text/html,x", None),
-        ("https:no-host", None),
-        ("https://x.example/a b", None),
-        ("https://[::1", None),
-        ("/relative", None),
-        (None, None),
-    ],
-)
-def test_only_whole_web_addresses_pass(url: str | None, address: str | None) -> None:
-    assert web_address(url) == address
-
-
-def test_link_to_sentence_names_both_ends_and_encodes_its_syntax() -> None:
-    passage = "Re-armed, and ready & willing, they left the town at dawn"
-    assert link_to_sentence("https://x.example/a", passage) == (
-        "https://x.example/a#:~:text=Re%2Darmed%2C%20and%20ready%20%26,the%20town%20at%20dawn"
-    )
-    assert link_to_sentence("https://x.example/#top", "Short one") == (
-        "https://x.example/#top:~:text=Short%20one"
-    )
-    assert link_to_sentence(None, passage) is None

@@ -10,8 +10,9 @@ import pytest
 from briefing.config import SectionSpec
 from briefing.models import Claim, Mention, Section, SectionKind, Speaker
 from briefing.sections import KINDS
+from briefing.sections.fit import Candidate
 from briefing.sections.query import Query, compile_queries
-from briefing.sections.speakers import acts, actor_of, by_speaker, every_speaker, is_observer
+from briefing.sections.speakers import actor_of, acts, by_speaker, every_speaker, is_observer
 from tests.build import make_article, make_claim, make_split
 
 
@@ -32,7 +33,7 @@ def query(kind: SectionKind, *keywords: str, actors: tuple[str, ...] = ()) -> Qu
 
 
 def fit(made: Claim, asked: Query) -> float:
-    return KINDS[asked.spec.kind].fit(made, asked).score
+    return KINDS[asked.spec.kind].fit(Candidate(made), asked).score
 
 
 OBSERVERS = (
