@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from datetime import date, datetime
 from itertools import pairwise
 
-from briefing.models import Article, Claim, Passage, Sentence
+from briefing.models import Article, Claim, Passage, Sentence, Speaker
 from briefing.text.context import needs_context
-from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling
+from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling, substance
 from briefing.text.similarity import Pair, similar_pairs
 from briefing.text.words import stems, words
 
 #: tf-idf cosine from which two sentences are compared at all.
-CANDIDATE_COSINE = 0.25
+CANDIDATE_COSINE = 0.15
 #: tf-idf cosine from which two sentences that do not differ in their facts say the same.
 SAME_COSINE = 0.47
+#: What an equal figure with its unit adds to the likeness of two sentences, two at most.
+DETAIL = 0.12
 #: The same, when one speaker says both.
 SAME_SPEAKER_COSINE = 0.38
+#: Share of the shorter quotation that two reports of one speech have in common, word for word.
+SAME_QUOTATION = 0.75
 #: Likeness of two texts, 0–100, from which they are copies that differ in a word or two.
 SAME_WORDS = 90.0
 
@@ -54,9 +59,17 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
         return Likeness(f"equal quotation of {shared} words")
     if difference(left, right) or _speakers_differ(one, other):
         return None
-    if cosine >= SAME_COSINE:
-        return Likeness(f"wording {cosine:.2f}")
-    if cosine >= SAME_SPEAKER_COSINE and one.speaker and other.speaker:
+    shared = _shared_details(left, right)
+    likeness = cosine + DETAIL * min(2, shared)
+    if likeness >= SAME_COSINE and cosine >= CANDIDATE_COSINE:
+        detail = f" and {shared} equal figures" if shared else ""
+        return Likeness(f"wording {cosine:.2f}{detail}")
+    if (
+        cosine >= SAME_SPEAKER_COSINE
+        and one.speaker
+        and other.speaker
+        and _is_one_person(one.speaker, other.speaker)
+    ):
         return Likeness(f"same speaker, wording {cosine:.2f}")
     if _repeats(one.text, other.text):
         return Likeness("nearly the same words")
@@ -107,14 +120,16 @@ def _candidates(sentences: Sequence[Sentence], language: str) -> Iterator[Pair]:
 
 
 def _substance(sentence: Sentence, language: str) -> tuple[str, ...]:
-    """The stems of what is said, in one spelling, without those of who said it and in what office."""
-    bag = stems(" ".join(one_spelling(words(sentence.text))), language)
-    speaker = sentence.speaker
-    if speaker is None:
+    """The stems of what is said, in one spelling, without those of who is named and in what office."""
+    said = substance(sentence)
+    bag = stems(" ".join(one_spelling(words(said))), language)
+    named = [f"{m.form} {m.role or ''}" for m in sentence.people if m.is_introduced]
+    if sentence.speaker:
+        named.append(f"{sentence.speaker.name} {sentence.speaker.role or ''}")
+    if not named:
         return bag
-    attribution = set(stems(f"{speaker.name} {speaker.role or ''}", language))
-    attribution -= set(stems(speaker.text, language))
-    return tuple(stem for stem in bag if stem not in attribution)
+    titles = set(stems(" ".join(named), language))
+    return tuple(stem for stem in bag if stem not in titles) or bag
 
 
 def _are_compatible(sentences: Sequence[Sentence], mine: list[int], theirs: list[int]) -> bool:
@@ -133,25 +148,34 @@ def _shared_quotation(one: Facts, other: Facts) -> int:
     longest = 0
     for mine in one.quotations:
         for theirs in other.quotations:
-            short, long = sorted((mine, theirs), key=len)
-            if len(short) >= QUOTED_WORDS and _holds(long, short):
-                longest = max(longest, len(short))
+            run = _common_run(mine, theirs)
+            if run >= QUOTED_WORDS and run >= SAME_QUOTATION * min(len(mine), len(theirs)):
+                longest = max(longest, run)
     return longest
 
 
-def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    size = len(short)
-    return any(long[start : start + size] == short for start in range(len(long) - size + 1))
+def _shared_details(one: Facts, other: Facts) -> int:
+    """How many figures with a unit both hold; such details are seldom equal by chance."""
+    shared = one.main_figures & other.main_figures
+    return len({figure for figure in shared if figure.unit is not None})
+
+
+def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
+    """The longest run of words that stands in both."""
+    return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
 
 
 def _speakers_differ(one: Sentence, other: Sentence) -> bool:
-    """Whether two named people speak; the last word of a name is what both spellings share."""
+    """Whether two persons speak who share no word of their names."""
     if not (one.speaker and other.speaker):
         return False
-    if "person" not in (one.speaker.kind, other.speaker.kind):
+    if not one.speaker.kind == other.speaker.kind == "person":
         return False
-    mine, theirs = ({*words(s.speaker.name)} for s in (one, other) if s.speaker)
-    return not mine & theirs
+    return not _is_one_person(one.speaker, other.speaker)
+
+
+def _is_one_person(one: Speaker, other: Speaker) -> bool:
+    return bool({*words(one.name)} & {*words(other.name)})
 
 
 def _repeats(one: str, other: str) -> bool:

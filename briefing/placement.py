@@ -12,9 +12,9 @@ from briefing.sections.fit import Candidate, Fit
 from briefing.sections.query import Query
 
 #: Fit from which a claim that condensing chose stands under a heading.
-PLACED = 0.5
+PLACED = 0.35
 #: Fit from which a claim does that condensing passed over: a heading that plainly asks for it.
-PLACED_UNCHOSEN = 0.6
+PLACED_UNCHOSEN = 0.45
 #: Longest passage, in words, that overlapping claims may grow into.
 PASSAGE_WORDS = 90
 
@@ -81,9 +81,10 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 
 def _joined(one: Claim, other: Claim) -> Claim | None:
-    """One claim of two whose passages overlap, which speaks with the voice of the first.
+    """The first of two claims whose passages overlap, with the second's for context.
 
-    None where the passage would grow too long: then the second claim is not printed.
+    Its support stays its own: the other sentences say something else. None where the passage
+    would grow too long: then the second claim is not printed.
     """
     passage = Passage(
         one.passage.article,
@@ -92,7 +93,4 @@ def _joined(one: Claim, other: Claim) -> Claim | None:
     )
     if len(passage.text.split()) > PASSAGE_WORDS:
         return None
-    support = tuple(dict.fromkeys((*one.support, *other.support)))
-    return replace(
-        one, passage=passage, support=support, independent=max(one.independent, other.independent)
-    )
+    return replace(one, passage=passage)

@@ -58,7 +58,8 @@ def make_article(
 
 def make_split(article: Article) -> Split:
     """Paragraphs at blank lines, sentences at a stop and a space: enough for the texts below."""
-    blocks, sentences = [], []
+    blocks: list[Block] = []
+    sentences: list[Sentence] = []
     for rank, paragraph in enumerate(re.finditer(r"[^\n]+(?:\n[^\n]+)*", article.text)):
         blocks.append(Block(BlockKind.PARAGRAPH, paragraph.start(), paragraph.end()))
         for found in re.finditer(r"\S.*?(?<!\d)[.!?][”\"]?(?=\s|$)|\S.*$", paragraph[0], re.DOTALL):

@@ -27,6 +27,7 @@ from tests.build import (
     WIRE,
     find_sentence,
     make_awkward_brief,
+    make_claim,
     make_plain_brief,
     make_small_brief,
     number_references,
@@ -159,7 +160,7 @@ def section(fields: Fields, number: int) -> Fields:
 
 
 def test_unchanged_brief_is_no_forgery(edition: Path) -> None:
-    assert forge(edition, lambda fields: None) == []
+    assert forge(edition, lambda _: None) == []
 
 
 CHANGES: dict[str, tuple[Callable[[Fields], object], str]] = {
@@ -308,8 +309,7 @@ CHANGES: dict[str, tuple[Callable[[Fields], object], str]] = {
 
 
 def unprinted(fields: Fields) -> Fields:
-    found = find_sentence(RADIO, "after") if "after" in RADIO.text else None
-    sentence: Sentence = found or find_sentence(RADIO, "will not take")
+    sentence = find_sentence(RADIO, "will not take")
     span = {"article": RADIO.id, "start": sentence.start, "end": sentence.end}
     return {
         **claim(fields, "c15"),
@@ -368,7 +368,5 @@ def test_claim_across_two_printed_passages_is_found_with_a_third_between(tmp_pat
 
 
 def make_span(name: str, sentence: Sentence, start: int, short: int) -> Claim:
-    from tests.build import make_claim
-
     part = replace(sentence, start=sentence.start + start, end=sentence.end - short)
     return make_claim(name, part)

@@ -30,7 +30,9 @@ class Ranker(Protocol):
 
     def __call__(
         self, sentences: Sequence[Sentence], *, keywords: Sequence[str] = ()
-    ) -> list[float]: ...
+    ) -> list[float]:
+        """A score for each sentence."""
+        ...
 
 
 #: Every ranker by the name that a configuration uses.

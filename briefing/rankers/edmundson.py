@@ -12,23 +12,21 @@ from briefing.text.words import stop_words, words
 
 #: Hedges and asides, which say that a sentence matters less.
 STIGMA_WORDS = {
-    "en": tuple(
-        [
-            "allegedly",
-            "apparently",
-            "elsewhere",
-            "hardly",
-            "impossible",
-            "incidentally",
-            "maybe",
-            "meanwhile",
-            "perhaps",
-            "presumably",
-            "rumour",
-            "rumours",
-            "separately",
-            "unlikely",
-        ]
+    "en": (
+        "allegedly",
+        "apparently",
+        "elsewhere",
+        "hardly",
+        "impossible",
+        "incidentally",
+        "maybe",
+        "meanwhile",
+        "perhaps",
+        "presumably",
+        "rumour",
+        "rumours",
+        "separately",
+        "unlikely",
     )
 }
 #: Bonus words where neither a title nor keywords are given: the article's most frequent ones.

@@ -1,4 +1,4 @@
-"""KL: sentences that bring a summary's word distribution nearest the article's, by order of choice."""
+"""KL: sentences that bring a summary's words nearest the article's, by order of choice."""
 
 from __future__ import annotations
 

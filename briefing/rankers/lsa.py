@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from briefing.models import Sentence
 from briefing.rankers.sumy_adapter import rate
 
+#: sumy fills its matrix of words by sentences cell by cell; 150 take about a second.
+MOST_SENTENCES = 150
+
 
 def rank(sentences: Sequence[Sentence], *, keywords: Sequence[str] = ()) -> list[float]:
     """Each sentence's weight in the latent topics, by sumy.
@@ -16,4 +19,4 @@ def rank(sentences: Sequence[Sentence], *, keywords: Sequence[str] = ()) -> list
     """
     from sumy.summarizers.lsa import LsaSummarizer
 
-    return rate(LsaSummarizer, sentences)
+    return rate(LsaSummarizer, sentences, most=MOST_SENTENCES)

@@ -72,6 +72,22 @@ def _bare_name(words: str) -> str:
     return " ".join(tokens[:role]) if role and tokens[-1].lower() in _ROLES else words.strip()
 
 
+def people_in(words: str, publisher: str | None) -> tuple[str, ...]:
+    """The people in what a page gives as its author: "Ann Lee, Post Science Writer" is one.
+
+    What holds no full name, such as an agency or a desk, stays as it stands.
+    """
+    words = re.sub(r"^(?:\w+ )?by:?\s+", "", words, flags=re.IGNORECASE)
+    parts = [name for part in _PARTS.split(words) for name in JOINTS.split(part)]
+    people = [part for part in parts if is_name(part) and not _is_role(part)]
+    own = [name for name in people if name.lower() not in (publisher or "").lower()]
+    return tuple(own) if own and own[0] == parts[0] else (words,)
+
+
+def _is_role(words: str) -> bool:
+    return any(token.lower().split("-")[0] in _ROLES for token in words.split())
+
+
 def is_name(words: str) -> bool:
     """Whether the words look like a person's full name: two to five, each with a capital."""
     tokens = words.split()

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 
 from briefing.readers.addresses import web_address
+from briefing.readers.bylines import people_in
 from briefing.readers.cleaning import clean_line
 from briefing.readers.dates import parse_published
 from briefing.readers.front_matter import language_code
@@ -118,9 +119,9 @@ def _authors(sources: _Sources) -> tuple[str, ...]:
         named
         or [_text(e) for e in sources.tree.xpath("//*[@itemprop='author' or @rel='author']")][:3]
     )
-    lines = (re.sub(r"^by:?\s+", "", _line(name), flags=re.IGNORECASE) for name in named)
-    split = (part for line in lines for part in re.split(r"\s*;\s*|\s+(?:and|&)\s+", line))
-    return tuple(dict.fromkeys(p for p in split if 2 <= len(p) <= 80 and not _NO_PERSON.search(p)))
+    listed = (part for name in named for part in _line(name).split(";"))
+    people = (name for part in listed for name in people_in(part.strip(), _publisher(sources)))
+    return tuple(dict.fromkeys(p for p in people if 2 <= len(p) <= 80 and not _NO_PERSON.search(p)))
 
 
 def _published(sources: _Sources) -> date | datetime | None:

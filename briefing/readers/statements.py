@@ -147,6 +147,7 @@ def _is_title(lines: Sequence[Line], number: int) -> bool:
     words = line.text.split()
     if (
         not rest
+        or len(words) > (14 if line.text.endswith(("?", "!")) else 24)
         or len(line.text) > 200
         or _ENDS_STATEMENT.search(line.text)
         or _LABEL.fullmatch(line.text)

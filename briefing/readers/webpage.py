@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.errors import ParseError
+from briefing.readers import plain_text
 from briefing.readers.cleaning import clean, has_words
 from briefing.readers.decoding import decode
 from briefing.readers.flattening import flatten, measure_depth
@@ -24,6 +25,7 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([^\s"'/>;]{1,60})|<\?xml[^>]{0,100}?encoding\s*=\s*["']([^"'>]{1,60})""",
     re.IGNORECASE,
 )
+_ELEMENT = re.compile(r"<[a-zA-Z!][^<]*>")
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _BLOCKS = frozenset(("p", "head", "item", "list", "quote", "table", "row", "code", "fw", "div"))
 
@@ -36,6 +38,8 @@ def parse(content: bytes, subject: str) -> tuple[Page, ...]:
     decoded = decode(content, _declared(content))
     markup = _PROLOGUE.sub("", decoded.text).replace("\x00", "")
     notes = [decoded.note] if decoded.note else []
+    if not _ELEMENT.search(markup):
+        return plain_text.parse(content, subject)  # a text that has the wrong name
     if measure_depth(markup) > DEPTH:
         metadata, text = Metadata(), clean(flatten(markup))
         notes.append(f"nested more than {DEPTH} deep; read without its structure")

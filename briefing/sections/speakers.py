@@ -8,7 +8,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.models import Claim, Speaker
-from briefing.text.names_places import aliases, country_of, is_country, owner_of
+from briefing.text.names_places import (
+    aliases,
+    country_of,
+    is_country,
+    load_places,
+    owner_of,
+)
 from briefing.text.tables import load_table
 
 #: Where the head of a role ends: "spokesman" of "spokesman at the university".
@@ -111,5 +117,6 @@ def _subject(actor: str) -> re.Pattern[str]:
     names = {actor, *(aliases(actor) if is_country(actor) else ())}
     names |= {".".join(name) + "." for name in names if name.isupper() and len(name) <= 3}
     called = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    between = r"(?![\w-])(?:[’']s)?(?: (?!and\b)\w+){0,3} "
+    nouns = "|".join(map(re.escape, sorted(load_places().state_nouns)))
+    between = rf"(?![\w-])(?:[’']s)?(?: (?:{nouns}|\w+ly|also|has|had|have)){{0,3}} "
     return re.compile(f"{table['openings']}(?:{called}){between}{table['verbs']}")

@@ -28,9 +28,11 @@ def needs_context(sentence: Sentence) -> bool:
     heads = _heads(sentence.article.language)
     if heads is None or heads.stands_alone.match(text):
         return False
+    if heads.possessive.match(text):
+        return True
     if heads.pronoun.match(text):
         return not _opens_with_speaker(sentence)
-    return heads.points_back.match(text) is not None
+    return bool(heads.points_back.match(text) or heads.points_inside.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,10 @@ class _Heads:
     """How sentences of a language begin that point back."""
 
     pronoun: re.Pattern[str]
+    possessive: re.Pattern[str]  #: "Her union", which a known speaker does not explain
     stands_alone: re.Pattern[str]
     points_back: re.Pattern[str]
+    points_inside: re.Pattern[str]  #: "The builder denied this", wherever it stands
 
 
 @lru_cache(maxsize=32)
@@ -56,8 +60,10 @@ def _heads(language: str) -> _Heads | None:
 
     return _Heads(
         heads(table["pronouns"], r"\b", re.IGNORECASE),
+        heads(table["possessives"], r"\b", re.IGNORECASE),
         heads(table["stands_alone"]),
         heads(table["points_back"]),
+        re.compile("|".join(table["points_inside"])),
     )
 
 

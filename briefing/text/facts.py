@@ -9,8 +9,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import combining, normalize
 
 from briefing.models import Article, Sentence
+from briefing.text.figures import Figure, find_figures
 from briefing.text.names import Name, find_names
 from briefing.text.names_places import load_places, phrase_key
 from briefing.text.tables import load_table
@@ -19,29 +21,17 @@ from briefing.text.words import words
 #: An equal quotation of this many words makes two sentences one statement.
 QUOTED_WORDS = 5
 
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-_CARDINALS = {
-    word: str(value)
-    for value, word in enumerate(
-        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split(),
-        start=2,
-    )
-} | {
-    "dozen": "12",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-}
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
 _DAY = re.compile(
     rf"\b(?:(?:{_WEEKDAYS.replace(' ', '|')})|(?:{_MONTHS.replace(' ', '|')})|(?:19|20)\d\d(?!\d))\b"
 )
+#: "said on Thursday" dates the saying, not what is said.
+_SAID_WHEN = re.compile(
+    rf"\b(?:said|says|told|announced|reported|warned|added|confirmed)(?: \w+){{0,4}}? on "
+    rf"(?:{_WEEKDAYS.replace(' ', '|')})\b"
+)
+_ASIDE = re.compile(r",? (?:which|who|whose|where)\b(?:[^,.]|[,.](?=\d))*")
 _QUOTED = re.compile(r"“([^“”]+)[”]?|\"([^\"]+)\"?|«([^«»]+)»?|„([^“”]+)[“”]?")
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)"), "iz"),
@@ -66,28 +56,39 @@ _SPELLED_APART = {
 class Facts:
     """What a sentence commits itself to; sentences that differ here are not one statement."""
 
-    figures: frozenset[str]  #: as digits, without separators of thousands
+    figures: frozenset[Figure]
+    main_figures: frozenset[Figure]  #: those outside relative clauses, which tell of something else
     days: frozenset[str]  #: weekdays, months and years named
     names: frozenset[str]  #: words of names, folded
     is_negative: bool
     quotations: tuple[tuple[str, ...], ...]  #: quotations of five words or more, in one spelling
 
 
+def substance(sentence: Sentence) -> str:
+    """What a sentence says, without who says it and when, where that is most of the sentence."""
+    said = sentence.speaker.text if sentence.speaker else ""
+    return said if 2 * len(said) >= len(sentence.text) else _SAID_WHEN.sub("", sentence.text)
+
+
 @lru_cache(maxsize=16_384)
 def facts(sentence: Sentence) -> Facts:
-    """The facts of one sentence."""
-    text = sentence.text
-    days = frozenset(_DAY.findall(text))
-    figures = {re.sub(r"[,.](?=\d{3}\b)", "", figure) for figure in _FIGURE.findall(text)} - days
-    figures |= {_CARDINALS[word] for word in words(text) if word in _CARDINALS}
+    """The facts of one sentence: of what it says, not of when and to whom that was said."""
+    text = substance(sentence)
+    language = sentence.article.language
     spoken = tuple(
         quoted
-        for match in _QUOTED.finditer(text)
+        for match in _QUOTED.finditer(sentence.text)
         if len(quoted := one_spelling(words(next(filter(None, match.groups()))))) >= QUOTED_WORDS
     )
-    negation = _negation(sentence.article.language)
-    is_negative = negation is not None and len(negation.findall(text)) % 2 == 1
-    return Facts(frozenset(figures), days, _names(sentence), is_negative, spoken)
+    negation = _negation(language)
+    return Facts(
+        figures=find_figures(text, language),
+        main_figures=find_figures(_ASIDE.sub("", text), language),
+        days=frozenset(_DAY.findall(text)),
+        names=_names(sentence, text),
+        is_negative=negation is not None and len(negation.findall(text)) % 2 == 1,
+        quotations=spoken,
+    )
 
 
 @lru_cache(maxsize=32)
@@ -118,29 +119,50 @@ def _article_names(article: Article) -> tuple[tuple[Name, ...], tuple[int, ...]]
     return names, tuple(name.start for name in names)
 
 
-def _names(sentence: Sentence) -> frozenset[str]:
-    """Words of the names in a sentence; a country is itself under any of its names."""
+def _names(sentence: Sentence, text: str) -> frozenset[str]:
+    """Words of the names in what a sentence says; a country is itself under any of its names."""
     names, starts = _article_names(sentence.article)
+    begin = sentence.start + max(0, sentence.text.find(text))
+    end = begin + len(text)
+    speaker = set(words(sentence.speaker.name)) if sentence.speaker else set()
     owners = load_places().owners
     found: set[str] = set()
-    for name in names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]:
+    for name in names[bisect_left(starts, begin) : bisect_left(starts, end)]:
         if owner := owners.get(phrase_key(name.text)):
             found.add(owner)
         else:
-            found.update(part for part in words(name.text.replace("-", " ")) if len(part) > 1)
-    return frozenset(found)
+            found.update(part for part in _folded(name.text) if len(part) > 1)
+    return frozenset(found - speaker)
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    """The words of a name without marks and hyphens."""
+    plain = normalize("NFKD", name.replace("-", " "))
+    return words("".join(letter for letter in plain if not combining(letter)))
 
 
 def difference(one: Facts, other: Facts) -> str | None:
     """What keeps two sentences apart ("figures: 12 / 15"), or None when nothing contradicts."""
-    for label, left, right in (
-        ("figures", one.figures, other.figures),
-        ("days", one.days, other.days),
-    ):
-        if left and right and left - right and right - left:
-            return f"{label}: {', '.join(sorted(left - right))} / {', '.join(sorted(right - left))}"
+    if clash := _clash(one.figures, other.figures):
+        return f"figures: {clash[0].value:g} / {clash[1].value:g}"
+    if one.days and other.days and one.days - other.days and other.days - one.days:
+        mine, theirs = sorted(one.days - other.days), sorted(other.days - one.days)
+        return f"days: {', '.join(mine)} / {', '.join(theirs)}"
     if one.is_negative != other.is_negative:
         return "polarity"
     if one.names - other.names and other.names - one.names:
         return "names"
+    return None
+
+
+def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Figure] | None:
+    """Two figures that count the same and differ; a bare figure may count anything."""
+    mine = {figure.value for figure in one}
+    theirs = {figure.value for figure in other}
+    for left in sorted(one, key=lambda f: f.value):
+        for right in sorted(other, key=lambda f: f.value):
+            if left.value in theirs or right.value in mine:
+                continue
+            if left.unit == right.unit or None in (left.unit, right.unit):
+                return left, right
     return None

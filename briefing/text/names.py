@@ -33,36 +33,8 @@ _ABBREVIATED = frozenset(
     "Va Fla Ill Mass Calif Conn Wis Minn Mich Ariz Tenn Ky Ga Ala Miss Okla Ore Wash Del Md Ind "
     "Neb Nev Colo Ark Mo La".split()
 )
-_ENDS = frozenset(".!?:\n…•|")
-_OPENS = frozenset('“"‘«„([—–')
-#: Heads of names that go on with "of": "the University of …".
-_OF_HEADS = frozenset(
-    "university bank house ministry department republic church board council institute college "
-    "chamber court school state city county office bureau academy association society league "
-    "federation confederation union union organization organisation commission committee centre "
-    "center archbishop gulf bay cape strait sea isle port north south states kingdom emirates "
-    "governors commons lords lords representatives directorate agency parliament daughters sons "
-    "party federation front army museum hall general chief chiefs guard bishops rights stock "
-    "secretary speaker archdiocese diocese chamber group foundation fund friends tower statue".split()
-)
-#: Words that a body's name has with "'s": "People's Army".
-_LEADING_PARTICLES = frozenset("dos von van del della bin ibn di ter ten".split())
-_POSSESSIVE_HEADS = frozenset("people women men children king queen world nation state".split())
-_PLACE_HEADS = frozenset(
-    "river lake sea ocean bay mountain mountains island islands province county valley desert "
-    "peninsula strait airport square street avenue road bridge city beach park canal gulf coast "
-    "district harbour harbor hills forest falls region border".split()
-)
-_BODY_HEADS = frozenset(
-    "inc corp ltd plc co llc group holdings bank airlines airways motors press news times post "
-    "journal telegraph tribune herald gazette university institute college school center centre "
-    "council committee commission ministry department agency party union association federation "
-    "league club united city fc foundation authority court parliament congress senate assembly "
-    "army navy force forces police guard guards board bureau office service services corporation "
-    "company partners network television radio hospital church society alliance coalition "
-    "movement front brigade organisation organization fund trust administration house cabinet "
-    "treasury exchange command headquarters industries systems international technologies".split()
-)
+#: Marks behind which a capital tells nothing.
+_OPENS = frozenset('.!?:\n…•|“"‘«„')
 
 
 class Token(NamedTuple):
@@ -183,11 +155,10 @@ class _Finder:
         opens = True
         for token in self._tokens:
             starts.append(opens)
-            if token.text in _ENDS:
+            text = token.text
+            if text in _OPENS:
                 opens = True
-            elif token.text in _OPENS:
-                opens = True if token.text not in "([—–" else opens
-            elif token.text[0].isalnum():
+            elif text[0].isalnum():
                 opens = False
         return starts
 
@@ -197,7 +168,8 @@ class _Finder:
         position = 0
         count = len(self._tokens)
         while position < count:
-            if not self._may_begin(position):
+            token = self._tokens[position]
+            if token.text == token.lower or not self._may_begin(position):
                 position += 1
                 continue
             last = self._run_end(position)
@@ -213,7 +185,7 @@ class _Finder:
         before = self._tokens[position - 1] if position else None
         return (
             before is not None
-            and before.lower in _LEADING_PARTICLES
+            and before.lower in self._lexicon.leading_particles
             and before.text.islower()
             and self._tokens[position].start == before.end + 1
         )
@@ -306,7 +278,7 @@ class _Finder:
             if not after.is_capital or after.lower in self._never:
                 return False
             return (
-                before.lower in _OF_HEADS
+                before.lower in self._lexicon.of_heads
                 if lower == "of"
                 else before.lower
                 in {
@@ -332,7 +304,10 @@ class _Finder:
         if not after.is_capital or after.lower in self._never:
             return False
         if lower == "'s":
-            return before.lower in _POSSESSIVE_HEADS and after.lower in _BODY_HEADS
+            return (
+                before.lower in self._lexicon.possessive_heads
+                and after.lower in self._lexicon.body_heads
+            )
         if lower in self._lexicon.particles and token.text.islower():
             return before.is_capital
         if token.text == "&":
@@ -379,7 +354,7 @@ class _Finder:
         return 0
 
     def _is_title_object(self, lower: str) -> bool:
-        return lower in _BODY_HEADS and lower not in self._lexicon.given_names
+        return lower in self._lexicon.body_heads and lower not in self._lexicon.given_names
 
     def _trimmed(self, first: int, last: int) -> Span:
         """Without words at the ends that belong to no name."""
@@ -448,14 +423,14 @@ class _Finder:
         if folded in places.places:
             return "place"
         tail = sequence[last].lower
-        if last > first and tail in _BODY_HEADS:
+        if last > first and tail in self._lexicon.body_heads:
             return "body"
         if self._is_person(first, last):
             return "person"
-        if last > first and tail in _PLACE_HEADS:
+        if last > first and tail in self._lexicon.place_heads:
             return "place"
         if any(
-            token.lower in _BODY_HEADS or token.text in {"of", "for", "&"}
+            token.lower in self._lexicon.body_heads or token.text in {"of", "for", "&"}
             for token in sequence[first:last]
         ):
             return "body"

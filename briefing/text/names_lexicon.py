@@ -59,6 +59,17 @@ class Lexicon:
     days: frozenset[str]
     months: frozenset[str]
     times: frozenset[str]
+    be: frozenset[str]
+    finite: frozenset[str]
+    go: frozenset[str]
+    leading: frozenset[str]
+    after_tag: frozenset[str]
+    of_heads: frozenset[str]
+    for_heads: frozenset[str]
+    possessive_heads: frozenset[str]
+    place_heads: frozenset[str]
+    body_heads: frozenset[str]
+    leading_particles: frozenset[str]
     events: frozenset[str]  #: occasions of speech: "interview", "rally"
     function_words: frozenset[str]  #: words that are never part of a name by themselves
 
@@ -111,15 +122,7 @@ def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, An
         negated=negation,
         negated_nouns=dict(negated_nouns),
         pronouns=pronouns,
-        determiners=_set(grammar["determiners"]),
-        possessives=_set(grammar["possessives"]),
-        prepositions=_set(grammar["prepositions"]),
-        auxiliaries=_set(grammar["auxiliaries"]),
-        conjunctions=_set(grammar["conjunctions"]),
-        attaching=_set(grammar["attaching"]),
-        days=_set(grammar["days"]),
-        months=_set(grammar["months"]),
-        times=_set(grammar["times"]),
+        **{kind: _set(words) for kind, words in (grammar | titles["heads"]).items()},
         events=_set(speech["events"]["nouns"]),
         function_words=frozenset().union(*(_set(list(words)) for words in small)),
     )

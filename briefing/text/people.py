@@ -38,7 +38,7 @@ def name_people(split: Split) -> Split:
             if person is None or owner_of(name.text) is not None:
                 continue
             beside = phrases.role_after(last) or phrases.role_before(position)
-            mention = Mention(person.name, name.text, roster.role(person.name), beside is not None)
+            mention = Mention(person.name, name.text, roster.role(person), beside is not None)
             found.append((token.start, mention))
     starts = [start for start, _ in found]
     return replace(

@@ -13,12 +13,15 @@ _CLOSING = {
     "„": "“”",
     '"': '"',
     "``": "''",
+    "''": "''",
     "‘": "’",
     "'": "'",
     "「": "」",
     "‹": "›",
 }
 _MARK = re.compile(r"[“”«»„\"‘’「」‹›]|``|''|'")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_EARLY_SLIP = re.compile(r"(?<=[,.!?])[\"“](?=\s)")
 _SLIP = re.compile(r"(?<=\S)[\"“](?=[\s,.;:)—–]|$)", re.MULTILINE)
 _SINGLE = frozenset("‘'")
 _BEFORE_OPENING = frozenset(' \t\n\u00a0([{—–-/:“"«„')
@@ -34,7 +37,7 @@ class Quotation:
 
     def inside(self, text: str) -> tuple[int, int]:
         """Start and end of the words between the marks."""
-        width = 2 if text.startswith("``", self.start) else 1
+        width = 2 if text.startswith(("``", "''"), self.start) else 1
         return self.start + width, self.end - (width if self.is_closed else 0)
 
 
@@ -50,6 +53,14 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
     for line in re.finditer(r"[^\n]+", text):
         found.extend(_in_paragraph(text, line.start(), line.end()))
     return tuple(found)
+
+
+def is_title(text: str) -> bool:
+    """Whether quoted words are a title: every longer word has a capital, and no stop ends them."""
+    words = _WORD.findall(text)
+    if not 2 <= len(words) <= 10 or text.rstrip()[-1:] in ".,!?…;—–-":
+        return False
+    return words[0][0].isupper() and all(w[0].isupper() for w in words if len(w) > 4)
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Quotation]:
@@ -75,7 +86,9 @@ def _opens(text: str, mark: int, after: int, start: int, end: int) -> bool:
         return False
     if text[mark] in "“«„「‹`":
         return True
-    if text[mark] == "'" and text[after].isdigit():
+    if text[mark] == "”":
+        return mark == start  # a slip, where nothing is open
+    if text[mark] == "'" and text[after].isdigit() and after == mark + 1:
         return False  # '90s
     return mark == start or text[mark - 1] in _BEFORE_OPENING
 
@@ -86,6 +99,11 @@ def _closing_end(text: str, opening: str, start: int, end: int) -> int | None:
         return _single_closing_end(text, opening, start, end)
     if opening == '"':
         return _straight_closing_end(text, start, end)
+    if opening == "“":
+        first = text.find("”", start, end)
+        early = _EARLY_SLIP.search(text, start, first if first >= 0 else end)
+        if early and text.find(early[0], start, early.start()) < 0:
+            return early.end()
     depth = 0
     for mark in _MARK.finditer(text, start, end):
         if mark[0] == opening and opening != '"':

@@ -12,6 +12,7 @@ from briefing.models import Sentence, Speaker, Split
 from briefing.text.names import names_of, tokens
 from briefing.text.names_lexicon import Lexicon, load_lexicon
 from briefing.text.names_places import is_press
+from briefing.text.quotations import is_title
 from briefing.text.speech_cues import Cue, Cues
 from briefing.text.speech_paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech_phrases import Phrases, Source
@@ -21,10 +22,12 @@ from briefing.text.speech_roster import Roster
 AttributionKind = Literal["direct", "partial", "reported"]
 
 #: A text with so many paragraphs that open with "NAME:" is a transcript.
-TRANSCRIPT_LABELS = 3
+TRANSCRIPT_LABELS = 4
 
-_LABEL = re.compile(r"([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s+(?=\S)")
+_LABEL = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s+(?=\S)")
 _PRESS_ENDINGS = ("agency", "agencies", "media", "newspaper", "newspapers", "outlets", "television")
+_THE_ONE = re.compile(r"[Tt]he\s+(?!\w+s\b$)")
+_DASHES = frozenset("-–—―")
 _IS = frozenset("is are was were be been being".split())
 #: "due" and "set" are hedges before "to" only.
 _AIMS = frozenset({"due", "set", "said", "likely", "reported"})
@@ -68,7 +71,8 @@ def find_attributions(split: Split) -> tuple[Attribution, ...]:
     if lexicon is None:
         return ()
     walk = _Walk(split, lexicon)
-    return tuple(sorted(walk.attributions(), key=lambda a: (a.start, a.end)))
+    found = [walk.settled(attribution) for attribution in list(walk.attributions())]
+    return tuple(sorted(found, key=lambda a: (a.start, a.end)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ class _Walk:
         self._labels = _transcript_labels(self._text, self._paragraphs)
         self._open: _Said | None = None  # of a quotation that the paragraph before left open
         self._before: _Said | None = None  # of the last sentence
+        self._vacant: Speaker | None = None  # an office just named without its holder
+        self._holders: dict[str, Speaker] = {}  # such offices, and persons whose role came late
         self._is_within = False  # whether that sentence is of this paragraph
 
     def attributions(self) -> Iterator[Attribution]:
@@ -105,6 +111,14 @@ class _Walk:
                 yield from self._of_transcript(paragraph)
             else:
                 yield from self._of_paragraph(index)
+
+    def settled(self, attribution: Attribution) -> Attribution:
+        """The attribution, with what the sentence behind it told of its speaker."""
+        speaker = attribution.speaker
+        if speaker is None:
+            return attribution
+        known = self._holders.get(speaker.name)
+        return attribution if known is None else replace(attribution, speaker=known)
 
     def _of_transcript(self, paragraph: Paragraph) -> Iterator[Attribution]:
         """A paragraph of "ROE: …" is Roe's, and so are those behind it until the next label."""
@@ -123,6 +137,7 @@ class _Walk:
         paragraph = self._paragraphs[index]
         phrases = paragraph.phrases
         self._is_within = False
+        self._vacant = None
         latest: _Said | None = None
         for window, cues in zip(paragraph.windows, self._cues[index], strict=True):
             self._look_at_subject(phrases, window, cues)
@@ -130,7 +145,7 @@ class _Walk:
             latest = None
             is_whole: set[int] = set()
             for position in range(*window):
-                if phrases.quoted[position] < 0:
+                if phrases.quoted[position] < 0 or self._is_title(paragraph, position):
                     continue
                 owner = _owner(position, cues, phrases)
                 if owner is not None:
@@ -147,7 +162,7 @@ class _Walk:
             for owner, cue in enumerate(cues):
                 if owner not in is_whole:
                     yield self._clause(phrases, cue, said[owner])
-            self._before = latest or (said[-1] if said else None)
+            self._before = latest or (said[-1] if said else self._announced(phrases, window))
             self._is_within = True
         is_open = bool(paragraph.quotations) and not paragraph.quotations[-1].is_closed
         self._open = latest if is_open else None
@@ -159,7 +174,24 @@ class _Walk:
 
     def _spoken(self, phrases: Phrases, source: Source, status: str) -> _Said:
         mention = (phrases.tokens[source.first].start, phrases.tokens[source.last].end)
-        return _Said(mention, self._roster.speaker(phrases, source), status)
+        speaker = self._roster.speaker(phrases, source)
+        if speaker is not None:
+            speaker = self._with_vacant_office(speaker)
+        is_office = (
+            speaker is not None and speaker.kind == "unnamed" and _THE_ONE.match(speaker.name)
+        )
+        self._vacant = speaker if is_office and phrases.is_noun(source.last) else None
+        return _Said(mention, speaker, status)
+
+    def _with_vacant_office(self, speaker: Speaker) -> Speaker:
+        """ "… , the mayor said. “…,” Amy Roe said.": the first person named after an office holds it."""
+        if self._vacant is None or speaker.kind != "person" or speaker.role is not None:
+            return speaker
+        role = _THE_ONE.sub("", self._vacant.name)
+        self._roster.give_role(speaker.name, role)
+        speaker = replace(speaker, role=role)
+        self._holders[self._vacant.name] = self._holders[speaker.name] = speaker
+        return speaker
 
     def _look_at_subject(
         self, phrases: Phrases, window: tuple[int, int], cues: Sequence[Cue]
@@ -178,17 +210,40 @@ class _Walk:
         """Who says a quotation beside which no verb of speech stands."""
         paragraph = self._paragraphs[index]
         phrases = paragraph.phrases
+        if not cues and (signed := self._signed(phrases, position, window[1])) is not None:
+            return signed
         if self._is_alone(paragraph, window):
             return self._carried(index, position)
         if cues:
             return None
-        if phrases.lower(position - 1) == ":":
-            source = phrases.subject(window[0], position)
-            if source is not None and (source.name or source.kind == "pronoun"):
-                return self._spoken(phrases, source, "said")
+        if announced := self._announced(phrases, (window[0], position)):
+            return announced
         if position == window[0] and self._is_within and self._before is not None:
             return replace(self._before, status="said")
         return None
+
+    def _announced(self, phrases: Phrases, window: tuple[int, int]) -> _Said | None:
+        """Who a sentence that ends in a colon is about: the quotation follows."""
+        first, behind = window
+        if phrases.lower(behind - 1) != ":":
+            return None
+        source = phrases.subject(first, behind)
+        if source is None or source.kind not in {"person", "pronoun"}:
+            nearest = phrases.ending_at(behind - 2, floor=first)
+            if nearest is not None and nearest.kind == "person":
+                source = nearest  # "No surprise to Amy Roe: “…”"
+        if source is None or not (source.name or source.kind == "pronoun"):
+            return None
+        return self._spoken(phrases, source, "said")
+
+    def _signed(self, phrases: Phrases, position: int, behind: int) -> _Said | None:
+        """The name behind a quotation and a dash."""
+        if phrases.lower(position + 1) not in _DASHES:
+            return None
+        source = phrases.starting_at(position + 2, ceiling=behind)
+        if source is None or source.name is None or source.behind + 2 < behind:
+            return None
+        return self._spoken(phrases, source, "said")
 
     def _carried(self, number: int, position: int) -> _Said | None:
         """Who says a sentence that is nothing but the quotation at `position` and names nobody."""
@@ -219,6 +274,10 @@ class _Walk:
         if cues and (cues[0].is_tag or (cues[0].source.kind == "pronoun" and not is_open)):
             return self._said(paragraph.phrases, cues[0])
         return None
+
+    def _is_title(self, paragraph: Paragraph, position: int) -> bool:
+        quotation = paragraph.quotations[paragraph.phrases.quoted[position]]
+        return is_title(self._text[slice(*quotation.inside(self._text))])
 
     def _is_alone(self, paragraph: Paragraph, window: tuple[int, int]) -> bool:
         """Whether a sentence is nothing but quotation."""
@@ -274,7 +333,8 @@ def _transcript_labels(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[
         for paragraph in paragraphs
         if (label := _LABEL.match(text, paragraph.phrases.tokens[0].start))
     )
-    if not found or found.total() < TRANSCRIPT_LABELS or max(found.values()) < 2:
+    voices = sum(count >= 2 for count in found.values())
+    if voices < 2 or found.total() < max(TRANSCRIPT_LABELS, len(paragraphs) / 4):
         return frozenset()
     return frozenset(found)
 

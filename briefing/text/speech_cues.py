@@ -9,15 +9,10 @@ from itertools import zip_longest
 from briefing.text.names_lexicon import Verb
 from briefing.text.speech_phrases import Phrases, Source
 
-_BE = frozenset("is are was were be been being get got gets".split())
-_GO = frozenset({"go", "goes", "went", "going", "gone"})
-_LEADING = frozenset({"continued", "continues", "began", "proceeded", "hastened"})
-_FINITE = frozenset(
-    "is are was were has have had will would could can may might must should do does did "
-    "isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't couldn't can't cannot "
-    "shouldn't don't doesn't didn't".split()
+_PARTING = frozenset({",", "and", "but", "while", "with", ";"})
+#: Verbs whose past is like the infinitive.
+_PAST_ALIKE = frozenset({"put", "read", "hit", "forecast"})
 )
-#: What may follow the speaker of "…, said Roe" when Roe does not begin a clause of her own.
 _AFTER_TAG = frozenset(
     ". , ; : ( ) - — – ! ? in on at during of from after before when while who as with last this "
     "earlier later yesterday today about by through to and for via adding referring whose where "
@@ -62,6 +57,8 @@ class Cues:
                 verb = self._lexicon.verbs.get(word)
                 if verb is None or position in self._inside_names:
                     continue
+                if position > self._floor and self._phrases.tokens[position].is_capital:
+                    continue
                 cue = self._of_verb(position, verb, found)
             if cue is not None:
                 found.append(cue)
@@ -73,10 +70,14 @@ class Cues:
             if following is None or cue.is_tag or following.is_tag:
                 yield cue
                 continue
-            stop = min(following.position, following.source.first) - 1
-            if following.source.first < cue.position:
-                stop = following.position - 1
-            while stop > cue.first and self._lower(stop) in {",", "and", "but", "while", "with"}:
+            begin = following.source.first
+            if begin < cue.position:
+                begin = following.position  # "…, adding that …"
+            elif self._lower(begin - 1) not in _PARTING:
+                yield cue  # a clause inside the clause: "Roe said the state was urging …"
+                continue
+            stop = begin - 1
+            while stop > cue.first and self._lower(stop) in _PARTING:
                 stop -= 1
             yield replace(cue, last=max(cue.first, min(cue.last, stop)))
 
@@ -113,7 +114,7 @@ class Cues:
             position, before = leading, self._lower(leading - 1)  # "went on to say"
         if self._is_noun_use(position, before):
             return None
-        if before == "to" or (before in _BE) != self._is_quoted_as(position, verb):
+        if before == "to" or self._is_passive(before, verb) != self._is_quoted_as(position, verb):
             return None  # "is said", "to say"; and "quoted Roe as saying" is found at "saying"
         is_inverted = False
         if verb.is_participle:
@@ -122,6 +123,8 @@ class Cues:
             source, is_inverted = self._finite_source(position, verb, found)
         if source is None or source.kind == "unknown" and verb.kind == "thought":
             return None
+        if self._lower(position) == verb.lemma and not self._is_plural(source, verb):
+            return None  # "a Twitter comment", "the Roe claim"
         start = position if is_inverted else min(position, source.first)
         behind = max(position, source.behind if is_inverted else position)
         is_tag = self._is_tag(start, self._listener_end(behind, verb), is_inverted) or (
@@ -135,6 +138,9 @@ class Cues:
 
     # -- the source ------------------------------------------------------------------------------
 
+    def _is_passive(self, before: str, verb: Verb) -> bool:
+        return before in self._lexicon.be and not verb.is_participle
+
     def _is_quoted_as(self, position: int, verb: Verb) -> bool:
         """ "was quoted by agencies as saying"."""
         return verb.lemma in {"quote", "cite"} and any(
@@ -144,9 +150,9 @@ class Cues:
 
     def _leading_verb(self, position: int) -> int | None:
         """The verb that an infinitive hangs on: "went on | to say", "continued | to argue"."""
-        if self._lower(position - 2) == "on" and self._lower(position - 3) in _GO:
+        if self._lower(position - 2) == "on" and self._lower(position - 3) in self._lexicon.go:
             return position - 3
-        return position - 2 if self._lower(position - 2) in _LEADING else None
+        return position - 2 if self._lower(position - 2) in self._lexicon.leading else None
 
     def _is_noun_use(self, position: int, before: str) -> bool:
         """Whether a word that can be a verb is a noun here: "the report said", "her claim"."""
@@ -156,6 +162,18 @@ class Cues:
             return True
         following = lexicon.verbs.get(self._lower(position + 1))
         return word in lexicon.documents and following is not None and following.kind == "clause"
+
+    def _is_plural(self, source: Source, verb: Verb) -> bool:
+        """Whether a verb without ending can have this subject."""
+        if verb.lemma in _PAST_ALIKE:
+            return True
+        last = self._lower(source.last)
+        if source.kind == "pronoun":
+            return last not in {"he", "she", "it"}
+        if source.name is None:
+            return self._lower(source.first) not in {"a", "an", "one", "another", "each", "every"}
+        is_pair = any(self._lower(p) == "and" for p in range(source.first, source.last))
+        return is_pair or last.endswith("s")
 
     def _finite_source(
         self, position: int, verb: Verb, found: list[Cue]
@@ -182,9 +200,12 @@ class Cues:
     def _parts_cleanly(self, source: Source, position: int) -> bool:
         """Whether a subject is parted from its verb by one appositive and nothing else."""
         commas = sum(self._lower(p) == "," for p in range(source.last + 1, position))
+        return self._opens(source) and commas <= 2
+
+    def _opens(self, source: Source) -> bool:
+        """Whether a source stands at the start of the sentence or of a part of it."""
         before = self._lower(source.first - 1)
-        opens = source.first <= self._floor or not before[:1].isalnum()
-        return opens and commas <= 2
+        return source.first <= self._floor or not before[:1].isalnum() or before in _PARTING
 
     def _may_invert(self, source: Source, verb: Verb) -> bool:
         """Whether ", said Roe" without a quotation before it names the speaker."""
@@ -208,11 +229,16 @@ class Cues:
         before = self._lower(position - 1)
         if before == "as":
             return self._quoted_source(position)
+        if before in self._lexicon.be or (before == "'s" and self._is_pronoun(position - 2)):
+            return self._subject(position - 1)
         if before == "by" and self._lower(position - 2).endswith(("ed", "gan", "gins")):
             return self._subject(position - 2)
         source = self._subject(position)
-        if source is not None and self._lower(source.first - 1) == "with":
-            return source
+        if source is not None and (
+            self._lower(source.first - 1) == "with"
+            or (self._is_quote(position + 2) and source.kind != "document")
+        ):
+            return source  # "with Roe noting …", "footage of Roe asking, “…”"
         if (
             before in {",", "and", "by", "before", "while", "when"}
             or before.endswith("ly")
@@ -220,10 +246,13 @@ class Cues:
             or before in lexicon.days
             or before in lexicon.times
         ):
-            if found:
+            if found and self._opens(found[-1].source):
                 return found[-1].source
-            return self._opening_subject(position)
+            return self._opening_subject(position) or (found[-1].source if found else None)
         return None
+
+    def _is_pronoun(self, position: int) -> bool:
+        return self._lower(position) in self._lexicon.pronouns
 
     def _quoted_source(self, position: int) -> Source | None:
         """Who is "quoted … as saying": the object of an active verb, the subject of a passive one."""
@@ -231,7 +260,7 @@ class Cues:
             verb = self._lexicon.verbs.get(self._lower(quote))
             if verb is None or verb.lemma not in {"quote", "cite"}:
                 continue
-            if self._lower(quote - 1) in _BE:
+            if self._lower(quote - 1) in self._lexicon.be:
                 return self._subject(quote)
             last = position - 2
             if self._lower(last) == ",":
@@ -252,7 +281,7 @@ class Cues:
             return None
         for behind in (source.behind, source.last):
             after = self._lower(behind + 1)
-            if behind + 1 >= self._ceiling or after in _AFTER_TAG or self._is_quote(behind + 1):
+            if behind + 1 >= self._ceiling or not after[:1].isalnum() or after in self._lexicon.after_tag or self._is_quote(behind + 1):
                 return source
             if after in self._lexicon.days or after in self._lexicon.times:
                 return source
@@ -281,8 +310,9 @@ class Cues:
         is_time = False
         while last >= self._floor:
             word = self._lower(last)
-            if word in lexicon.auxiliaries or (word.endswith("ly") and len(word) > 4):
-                if last in self._inside_names:
+            is_adverb = word.endswith("ly") and len(word) > 4
+            if word in lexicon.auxiliaries or is_adverb:
+                if last in self._inside_names or self._phrases.is_noun(last):
                     break
                 last -= 1
             elif word in lexicon.days or word in lexicon.months or word in lexicon.times:
@@ -304,7 +334,7 @@ class Cues:
 
     def _occasion_start(self, last: int) -> int | None:
         """The preposition that opens an occasion ending at `last`: "in an interview with Doe"."""
-        for start in range(last - 1, max(self._floor + 1, last - 12) - 1, -1):
+        for start in range(last, max(self._floor + 1, last - 12) - 1, -1):
             word = self._lower(start)
             if word in {"", ",", ";"}:
                 return None
@@ -329,6 +359,8 @@ class Cues:
         if named is not None and named[0] == comma - 1 and phrases.is_noun(nearest - 1):
             role = phrases.role_before(nearest + 1, self._floor)
             first = role[0] if role else nearest + 1
+            if self._lower(first - 1) in self._lexicon.determiners:
+                first -= 1
             return Source(first, named[0], "person", (nearest + 1, named[0]), role, comma)
         for start in commas:
             if not self._interrupts(start + 1, comma):
@@ -359,8 +391,9 @@ class Cues:
             or word in lexicon.modifiers
             or word in lexicon.titles
             or word[0].isdigit()
+            or comma - first <= 2  # "Roe, R-Md., said"
             or word.endswith(("ing", "ed", "ly"))
-            or word in {"however", "meanwhile", "too", "though", "by", "then"}
+            or word in {"however", "meanwhile", "too", "though", "by", "then", "whose", "which"}
             or self._phrases.role_after(first - 2, comma) is not None
         )
 
@@ -397,6 +430,8 @@ class Cues:
         following = self._lower(behind + 1 + bool(verb.particle))
         if verb.kind == "clause":
             return not (following in {".", ""} and not has_quote)
+        if verb.lemma in {"continue", "begin", "go"}:
+            return self._is_quote(behind + 1 + bool(verb.particle)) or following in {",", ":"}
         if verb.kind == "quote" or has_quote:
             return has_quote
         if verb.kind == "deed":
@@ -425,7 +460,7 @@ class Cues:
             word = self._lower(position)
             if word in {",", ";", ".", ""}:
                 return False
-            if word in _FINITE or (word in self._lexicon.pronouns and position <= first):
+            if word in self._lexicon.finite or (word in self._lexicon.pronouns and position <= first):
                 return position > first or word in self._lexicon.pronouns
         return False
 

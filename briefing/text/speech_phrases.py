@@ -129,6 +129,8 @@ class Phrases:
         if role is None:
             start = first if not self._is_title(first - 1) else start
         begins = role[0] if role else start
+        if role is None and begins > floor and (described := self._described_start(begins, floor)):
+            begins, role = described, (described, begins - 1)  # "screenwriter Roe wrote"
         if self.lower(begins - 1) in self.lexicon.determiners and begins > floor:
             begins -= 1
         if self.lower(begins - 1) in {"and", "or"} and begins - 2 >= floor:
@@ -145,6 +147,17 @@ class Phrases:
         if carried is not None:
             return carried
         return Source(begins, last, _kind(name), name=(first, last), role=role, behind=last)
+
+    def _described_start(self, first: int, floor: int) -> int | None:
+        """Where one or two nouns that no table knows begin, when they alone stand before a name."""
+        for start in (first - 1, first - 2):
+            if start < floor or not self._is_filler(start) or self.tokens[start].is_capital:
+                return None
+            if self.lower(start).endswith(("ly", "ing", "ed", "'s")):
+                return None
+            if start == floor or not self.lower(start - 1)[:1].isalnum():
+                return start
+        return None
 
     def _noun_ending(self, last: int, floor: int, depth: int) -> Source | None:
         start = last
@@ -186,7 +199,7 @@ class Phrases:
     def _described_ending(self, last: int, floor: int) -> Source | None:
         """ "the billionaire", "the 70-year-old": a definite noun that no table knows."""
         word = self.lower(last)
-        if not word[0].isalnum() or word in self.lexicon.function_words:
+        if not word[:1].isalnum() or word in self.lexicon.function_words:
             return None
         for start in range(last, max(floor, last - 5) - 1, -1):
             if self.lower(start) in self.lexicon.determiners:
@@ -459,6 +472,8 @@ class Phrases:
             if source is None or source.kind == "unknown" and source.name is None:
                 continue
             if self.lower(source.last + 1) not in {"'s", ",", "."} or source.behind > source.last:
+                return source
+            if self.lower(source.last + 2) in {"who", "whose", "which"}:
                 return source
         return None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing.models import Speaker
 from briefing.text.names import Name
 from briefing.text.names_lexicon import Lexicon
-from briefing.text.names_people import group_people, parts
+from briefing.text.names_people import group_people, is_short_for, parts
 from briefing.text.names_places import owner_of
 from briefing.text.speech_phrases import Phrases, Source
 
@@ -23,6 +24,7 @@ class Person:
 
     name: str  #: the fullest form
     gender: str  #: m, f or ""
+    full_mentions: int  #: how often more than the surname is given
     mentions: list[tuple[Phrases, int, int]] = field(default_factory=list)
     role: str | None = None
     is_role_known: bool = False
@@ -40,29 +42,43 @@ class Roster:
         self._latest: dict[str, Person] = {}  # gender of a pronoun -> who it would mean now
         self._latest_body: Speaker | None = None
         self._latest_group: Speaker | None = None
+        self._namesakes: dict[str, list[Person]] = {}  # surname -> several persons, main one first
         self._bodies: dict[str, str] = {}  # head noun -> fullest phrase so far
         self._collect(names)
         for phrases in paragraphs:
             for position in range(len(phrases.tokens)):
                 found = phrases.name_at(position)
-                if found is not None and (person := self._persons.get(found[1].text)) is not None:
+                if found is None:
+                    continue
+                title = phrases.lower(position - 1)
+                form = found[1].text
+                person = self._namesake(form, title) or self._persons.get(form)
+                if person is not None:
                     person.mentions.append((phrases, position, found[0]))
 
     def _collect(self, names: Sequence[Name]) -> None:
-        forms = list(
-            dict.fromkeys(
-                name.text
-                for name in names
-                if name.kind == "person" or (name.kind == "other" and _may_be_surname(name.text))
-            )
+        counts = Counter(
+            name.text
+            for name in names
+            if name.kind == "person" or (name.kind == "other" and _may_be_surname(name.text))
         )
+        forms = list(counts)
+        bare: list[str] = []
         for group in group_people(forms):
             members = [forms[number] for number in group]
             fullest = max(members, key=lambda form: (len(parts(form).words), not form.isupper()))
             gender = next((g for form in members if (g := parts(form).gender)), "")
-            person = Person(fullest, gender)
+            full = sum(counts[form] for form in members if parts(form).is_full)
+            person = Person(fullest, gender, full)
             for form in members:
                 self._persons[form] = person
+            if not full:
+                bare.extend(members)
+        everyone = list(dict.fromkeys(self._persons.values()))
+        for form in bare:
+            owners = [p for p in everyone if p.full_mentions and is_short_for(form, p.name)]
+            if owners:
+                self._namesakes[form] = sorted(owners, key=lambda p: -p.full_mentions)
 
     # -- what the walk tells the roster ------------------------------------------------------------
 
@@ -112,7 +128,22 @@ class Roster:
     def _person(self, phrases: Phrases, source: Source) -> Person | None:
         if source.name is None or source.kind == "body":
             return None
-        return self._persons.get(self._slice(phrases, *source.name))
+        form = self._slice(phrases, *source.name)
+        title = phrases.lower(source.name[0] - 1)
+        return self._namesake(form, title) or self._persons.get(form)
+
+    def _namesake(self, form: str, title: str) -> Person | None:
+        """Which of several persons of one surname is meant: by "Mr" or "Mrs", or as the main one."""
+        owners = self._namesakes.get(form, [])
+        is_female, is_male = title in self._lexicon.female, title in self._lexicon.male
+        if is_female != is_male:
+            owners = [p for p in owners if p.gender in {"", "f" if is_female else "m"}]
+            return owners[0] if len(owners) == 1 else None
+        if len(owners) == 1 or (
+            owners and owners[0].full_mentions >= max(2, 2 * owners[1].full_mentions)
+        ):
+            return owners[0]
+        return None
 
     def _is_pair(self, phrases: Phrases, source: Source) -> bool:
         return source.name is not None and any(
@@ -190,19 +221,17 @@ class Roster:
         return person.role
 
     def give_role(self, name: str, role: str) -> None:
-        """The role of a person that only a neighbouring sentence states."""
-        person = self._persons.get(name)
-        if person is not None and self._role_of(person) is None:
+        """Give a person the role that only a neighbouring sentence states."""
+        if (person := self._persons.get(name)) is not None:
             person.role = role
 
     def named(self, form: str) -> Person | None:
         """The person whom a name means, as it stands in the text."""
         return self._persons.get(form)
 
-    def role(self, name: str) -> str | None:
-        """The role of a person under the fullest name."""
-        person = self._persons.get(name)
-        return self._role_of(person) if person is not None else None
+    def role(self, person: Person) -> str | None:
+        """The role of a person, as the article gives it anywhere."""
+        return self._role_of(person)
 
     def _best_role(self, person: Person) -> str | None:
         """The longest role beside any mention; a bare title only where there is nothing else."""

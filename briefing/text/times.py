@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from briefing.text.times_absolute import ABSOLUTE
 from briefing.text.times_calendar import Granularity, Kind, Meaning
+from briefing.text.times_lengths import LENGTHS
 from briefing.text.times_phrase import Context, Phrase
 from briefing.text.times_relative import RELATIVE
 from briefing.text.times_tense import tense_at
 from briefing.text.times_words import UNKNOWN, Lexicon, Tokens, load_lexicon, tokenize
 
-RULES = {**ABSOLUTE, **RELATIVE}
+RULES = {**ABSOLUTE, **RELATIVE, **LENGTHS}
 
 #: How far back, in tokens, "that day" or "a year earlier" may look for what it counts from.
 MEMORY = 150
 
+#: A publication year outside is a mistake of the source, and near the edge of the calendar.
+_YEARS = range(1000, 9000)
+_KNOWN_RUN = re.compile(rf"[^{UNKNOWN}]+")
 _LONG_REPORTS = frozenset({"P6M", "P9M", "P12M", "P1Y"})
 
 
@@ -73,13 +78,15 @@ def find_times(
 ) -> tuple[TimeExpression, ...]:
     """The time expressions of a text, in order, none inside another.
 
-    Relative ones are resolved against `published`, an aware datetime by the day in its own zone; without it
-    only dates with a year have days. A language without a table gives none.
+    Relative ones are resolved against `published`, an aware datetime by the day in its own zone;
+    without it only dates with a year have days. A language without a table gives none.
     """
     lexicon = load_lexicon(language)
     if lexicon is None:
         return ()
     day = published.date() if isinstance(published, datetime) else published
+    if day and day.year not in _YEARS:
+        day = None
     tokens = tokenize(text, lexicon)
     found: list[TimeExpression] = []
     memory = Memory()
@@ -113,9 +120,10 @@ def _candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, st
     """
     codes: list[str] = [UNKNOWN]
     indices: list[int] = [-1]
-    for match in lexicon.content.finditer(tokens.codes):
-        codes.append(match.group() + UNKNOWN)
-        indices.extend(range(match.start(), match.end() + 1))
+    for match in _KNOWN_RUN.finditer(tokens.codes):
+        if lexicon.content.search(run := match.group()):
+            codes.append(run + UNKNOWN)
+            indices.extend(range(match.start(), match.end() + 1))
     joined = "".join(codes)
     for name, pattern in lexicon.rules:
         for match in pattern.finditer(joined):
@@ -125,7 +133,7 @@ def _candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, st
 
 def _phrase(tokens: Tokens, first: int, last: int) -> Phrase:
     text = tokens.text[tokens.spans[first][0] : tokens.spans[last - 1][1]]
-    return Phrase(text.lower(), last > first + 1 and text.istitle(), tokens.slice(first, last))
+    return Phrase(text.lower(), tokens.slice(first, last))
 
 
 def _expression(text: str, start: int, end: int, name: str, meaning: Meaning) -> TimeExpression:

@@ -1,7 +1,7 @@
 """Expressions that name a place in the calendar -> that day, month, quarter, year …
 
-Where the year is left out, the reading nearest to the article's date is taken unless it lies far off
-and the verb tells the other direction.
+Where the year is left out, the reading nearest to the article's date is taken, unless it lies far
+off and the verb tells the other direction.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ NEAR_DAYS = 75
 #: The same for a month, in months.
 NEAR_MONTHS = 1
 _THURSDAY = 3
+_MONTH = 31
 
 
-def iso_day(phrase: Phrase, context: Context) -> Meaning | None:
+def iso_day(phrase: Phrase, _context: Context) -> Meaning | None:
     """2023-09-12, with or without a time."""
     year, month, day = (int(part) for part in phrase.text[:10].split("-"))
     found = valid_day(year, month, day)
@@ -44,17 +45,20 @@ def iso_day(phrase: Phrase, context: Context) -> Meaning | None:
 
 
 def numeric_day(phrase: Phrase, context: Context) -> Meaning | None:
-    """12/09/2023 or 12.9.23; of two readings the one nearest to the article, else the language's."""
+    """12/09/2023 or 12.9.23; of two readings one within a month, else the language's."""
     one, two, year = (int(part) for part in re.split(r"[/.]", phrase.text))
+    if "." in phrase.text and year < 100 and context.month_first:
+        return None  # a version number, not a day
     year += 0 if year > 99 else 2000 if year < 40 else 1900
-    orders = ((one, two), (two, one)) if context.month_first else ((two, one), (one, two))
-    if "." in phrase.text:
-        orders = ((two, one),)
+    is_month_first = context.month_first and "." not in phrase.text
+    orders = [(one, two), (two, one)] if is_month_first else [(two, one)]
+    if "/" in phrase.text and not is_month_first:
+        orders.append((one, two))
     readings = [day for month, d in orders if (day := valid_day(year, month, d))]
     if not readings:
         return None
     if (anchor := context.day) and len(readings) == 2:
-        readings.sort(key=lambda day: abs((day - anchor).days))
+        readings.sort(key=lambda day: abs((day - anchor).days) > _MONTH)
     return a_day(readings[0])
 
 
@@ -126,7 +130,7 @@ def feast(phrase: Phrase, context: Context) -> Meaning | None:
 
 def quarter(phrase: Phrase, context: Context) -> Meaning | None:
     """The third quarter, third-quarter, the second quarter of 1988, last year's fourth quarter."""
-    number = phrase.number("ORDINAL_WORD", "ORDINAL") or 0
+    number = phrase.number("ORDINAL_WORD", "ORDINAL", "DAY") or 0
     if not 1 <= number <= 4:
         return None
     year = _year_of(phrase, context)
@@ -159,7 +163,7 @@ def half(phrase: Phrase, context: Context) -> Meaning | None:
     return a_half(year, number)
 
 
-def year(phrase: Phrase, context: Context) -> Meaning | None:
+def year(phrase: Phrase, _context: Context) -> Meaning | None:
     """2023, early 2023, fiscal 1989, nineteen ninety-six."""
     if phrase.has("thousand"):
         return a_year(2000)
@@ -167,7 +171,7 @@ def year(phrase: Phrase, context: Context) -> Meaning | None:
     return phrase.modified(a_year(found)) if found else None
 
 
-def years(phrase: Phrase, context: Context) -> Meaning | None:
+def years(phrase: Phrase, _context: Context) -> Meaning | None:
     """1995–97, from 1995 to 1997."""
     first = phrase.number("YEAR") or 0
     last = phrase.all("YEAR", "YEAR_TAIL")[-1]
@@ -175,13 +179,13 @@ def years(phrase: Phrase, context: Context) -> Meaning | None:
     return from_to(a_year(first), a_year(last_year)) if first < last_year else None
 
 
-def decade(phrase: Phrase, context: Context) -> Meaning | None:
+def decade(phrase: Phrase, _context: Context) -> Meaning | None:
     """The 1990s, the late '80s, the nineties."""
     first = phrase.number("DECADE", "NINETIES")
     return phrase.modified(a_decade(first)) if first is not None else None
 
 
-def century(phrase: Phrase, context: Context) -> Meaning | None:
+def century(phrase: Phrase, _context: Context) -> Meaning | None:
     """The 20th century."""
     number = phrase.number("ORDINAL", "ORDINAL_WORD")
     return phrase.modified(a_century(number)) if number and number < 40 else None
@@ -244,7 +248,11 @@ def _year_of(phrase: Phrase, context: Context) -> int | None:
     """The year as written, or "last year" counted from the article's."""
     if (written := phrase.year()) is not None:
         return written
-    if context.day and phrase.has("year") and (shift := phrase.number("SHIFT")) is not None:
+    if (
+        context.day
+        and phrase.word("SHIFTED") == "year"
+        and (shift := phrase.number("SHIFT")) is not None
+    ):
         return context.day.year + shift
     return None
 

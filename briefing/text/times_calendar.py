@@ -9,7 +9,8 @@ from typing import Literal
 Granularity = Literal["day", "week", "month", "year", "range", "part", "duration", "unknown"]
 Kind = Literal["date", "time", "duration", "set", "vague"]
 
-#: Seasons of the northern year: first month, value; winter begins in the year that names it.
+_DAYS = {"week": 7, "month": 31, "quarter": 92, "year": 366, "decade": 3660, "century": 36600}
+#: First month of the seasons of the northern year; winter begins in the year that names it.
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -91,7 +92,7 @@ def a_century(century: int) -> Meaning:
 
 
 def from_to(first: Meaning, last: Meaning) -> Meaning:
-    """The range from the beginning of one period to the end of another; nothing when it runs back."""
+    """From the beginning of one period to the end of another; nothing when that runs back."""
     if first.first and last.last and first.first > last.last:
         return Meaning()
     return Meaning(first.first, last.last, "range", f"{first.value}/{last.value}")
@@ -99,7 +100,7 @@ def from_to(first: Meaning, last: Meaning) -> Meaning:
 
 def moved(meaning: Meaning, count: int, unit: str) -> Meaning:
     """A period of the same size, so many units later; a longer unit is moved by, not rounded to."""
-    if meaning.first is None:
+    if meaning.first is None or _is_far(meaning.first, count, unit):
         return Meaning()
     year, month = meaning.first.year, meaning.first.month
     months = {"month": 1, "quarter": 3, "year": 12, "decade": 120}.get(unit, 0) * count
@@ -117,7 +118,7 @@ def moved(meaning: Meaning, count: int, unit: str) -> Meaning:
 
 def unit_around(day: date, unit: str, shift: int = 0) -> Meaning:
     """The day, week, month … that holds a day, or the one so many further on."""
-    if not date.min.year + 200 < day.year + shift < date.max.year - 200:
+    if _is_far(day, shift, unit):
         return Meaning()
     match unit:
         case "day":
@@ -139,6 +140,12 @@ def unit_around(day: date, unit: str, shift: int = 0) -> Meaning:
     return Meaning()
 
 
+def size_of(unit: str) -> Granularity:
+    """The granularity of a unit."""
+    sizes: dict[str, Granularity] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+    return sizes.get(unit, "range")
+
+
 def valid_day(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none."""
     try:
@@ -150,6 +157,12 @@ def valid_day(year: int, month: int, day: int) -> date | None:
 def carried(year: int, month: int) -> tuple[int, int]:
     """A month number outside 1–12 carried into the year."""
     return year + (month - 1) // 12, (month - 1) % 12 + 1
+
+
+def _is_far(day: date, count: int, unit: str) -> bool:
+    """Whether so many units lead out of the calendar."""
+    years = count * _DAYS.get(unit, 1) / 365
+    return not date.min.year + 100 < day.year + years < date.max.year - 100
 
 
 def _months(year: int, month: int, count: int) -> Meaning:

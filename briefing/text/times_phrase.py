@@ -10,13 +10,14 @@ from briefing.text.times_calendar import Meaning
 from briefing.text.times_tense import Tense
 from briefing.text.times_words import Token, Value
 
+_MULTIPLES = (12, 100)  # "two dozen", "a hundred"
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """The tokens that a pattern matched."""
 
     text: str  #: in lower case
-    is_title: bool  #: several words, each with a capital, as in the name of a programme
     tokens: tuple[Token, ...]
 
     def has(self, name: str) -> bool:
@@ -56,7 +57,11 @@ class Phrase:
         numbers = [v for v in self.all("NUMBER", "NUMBER_WORD", "ONE") if isinstance(v, int)]
         if not numbers:
             return None
-        return sum(numbers[:2]) if numbers[0] >= 20 and "-" in self.text else numbers[0]
+        if len(numbers) > 1 and numbers[1] in _MULTIPLES:
+            return numbers[0] * numbers[1]
+        return (
+            sum(numbers[:2]) if 20 <= numbers[0] < 100 and self.has("NUMBER_WORD") else numbers[0]
+        )
 
     def modified(self, meaning: Meaning) -> Meaning:
         """The same period, with "early", "mid" or "the end of" kept beside it."""

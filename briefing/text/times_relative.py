@@ -1,4 +1,4 @@
-"""Expressions that count from the article's date or from what was mentioned last -> the days meant."""
+"""Expressions that count from the article's date or from an earlier mention -> the days meant."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from briefing.text.times_absolute import clock, day_of_month, with_clock
 from briefing.text.times_calendar import (
-    Granularity,
     Meaning,
     a_day,
     a_quarter,
@@ -15,12 +14,13 @@ from briefing.text.times_calendar import (
     a_year,
     from_to,
     moved,
+    size_of,
     unit_around,
 )
+from briefing.text.times_lengths import duration
 from briefing.text.times_phrase import Context, Phrase, Rule
 
 _SATURDAY = 5
-_LETTERS = {"decade": "DE", "century": "CE", "season": "SEASON", "weekend": "WE"}
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -76,7 +76,7 @@ def part_of_shifted_day(phrase: Phrase, context: Context) -> Meaning | None:
 
 
 def part_of_day(phrase: Phrase, context: Context) -> Meaning | None:
-    """In the morning, at 10 a.m., the next morning: of the day mentioned last, else the article's."""
+    """In the morning, at 10 a.m.: of the day mentioned last, else of the article's."""
     mark = clock(phrase)
     day = context.previous_day
     if day is None and context.day:
@@ -123,8 +123,6 @@ def shifted_unit(phrase: Phrase, context: Context) -> Meaning | None:
     """Last week, early next year, later this month, the past quarter."""
     unit = phrase.word("SHIFTED") or "day"
     shift = phrase.number("SHIFT", "PAST") or 0
-    if phrase.is_title:
-        return None
     if context.day is None:
         return Meaning(granularity=size_of(unit))
     return phrase.modified(unit_around(context.day, unit, shift))
@@ -138,8 +136,8 @@ def edge_of_unit(phrase: Phrase, context: Context) -> Meaning | None:
     return replace(unit_around(context.day, unit), modifier=phrase.word("EDGE") or "end")
 
 
-def year_end(phrase: Phrase, context: Context) -> Meaning | None:
-    """Year-end: the last day of the article's year, or of the one before when the verb is behind."""
+def year_end(_phrase: Phrase, context: Context) -> Meaning | None:
+    """Year-end: the last day of the article's year, or of the one before when the verb tells so."""
     if context.day is None:
         return Meaning(granularity="day", value="XXXX-12-31")
     day = date(context.day.year - (context.tense.direction < 0), 12, 31)
@@ -215,7 +213,7 @@ def ago(phrase: Phrase, context: Context) -> Meaning | None:
     return replace(unit_around(context.day, unit, sign * count), is_anchor=False)
 
 
-def year_before(phrase: Phrase, context: Context) -> Meaning | None:
+def year_before(_phrase: Phrase, context: Context) -> Meaning | None:
     """Year-earlier: one year before the quarter reported on, else before the article."""
     if base := context.reported_quarter:
         return replace(moved(base, -1, "year"), is_anchor=False)
@@ -246,12 +244,6 @@ def ahead(phrase: Phrase, context: Context) -> Meaning | None:
     return unit_around(context.day, unit, count)
 
 
-def ago_vaguely(phrase: Phrase, context: Context) -> Meaning | None:
-    """Several years ago, weeks later: a direction without a distance."""
-    sign = phrase.number("AGO", "EARLIER") or -1
-    return Meaning(value="PAST_REF" if sign < 0 else "FUTURE_REF", kind="vague")
-
-
 def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
     """The quarter, the latest quarter, the year-ago period: of what the text reports."""
     base = context.last_quarter
@@ -274,49 +266,6 @@ def the_quarter(phrase: Phrase, context: Context) -> Meaning | None:
     if shift in (-1, 1) and context.day:
         return unit_around(context.day, "quarter", shift)
     return base
-
-
-def now(phrase: Phrase, context: Context) -> Meaning | None:
-    """Now, currently, these days."""
-    return Meaning(value="PRESENT_REF", kind="vague")
-
-
-def lately(phrase: Phrase, context: Context) -> Meaning | None:
-    """Recently, in recent years, the past."""
-    return Meaning(value="PAST_REF", kind="vague")
-
-
-def some_day(phrase: Phrase, context: Context) -> Meaning | None:
-    """Soon, the near future, the coming months."""
-    return Meaning(value="FUTURE_REF", kind="vague")
-
-
-def set_of_times(phrase: Phrase, context: Context) -> Meaning | None:
-    """Daily, every Tuesday, each year."""
-    return Meaning(value=phrase.word("SET") or "", kind="set")
-
-
-def age(phrase: Phrase, context: Context) -> Meaning | None:
-    """Five-year-old, aged 30: never a date."""
-    return Meaning(granularity="duration", value=f"P{phrase.count() or 'X'}Y", kind="duration")
-
-
-def duration(phrase: Phrase, context: Context) -> Meaning | None:
-    """18 months, the past three years, two-day: a length, with its days when it ends or begins now."""
-    count, unit = phrase.count(), phrase.word("UNIT", "PLURAL", "SINGULAR") or "day"
-    short = unit in ("hour", "minute", "second")
-    mark = f"P{'T' * short}{count or 'X'}{_LETTERS.get(unit) or unit[0].upper()}"
-    found = Meaning(granularity="duration", value=mark, kind="duration")
-    shift = (
-        -1 if phrase.has("PAST") and not phrase.has("latest") else 1 if phrase.has("COMING") else 0
-    )
-    if not (shift and count and context.day) or short:
-        return found
-    far = unit_around(context.day, unit, shift * count)
-    edges = sorted(day for day in (far.first, far.last, context.day) if day)
-    if not far.first:
-        return found
-    return replace(found, first=edges[0], last=edges[-1], granularity="range")
 
 
 def _weekday(phrase: Phrase, context: Context, anchor: date, number: int) -> tuple[date, str]:
@@ -344,11 +293,6 @@ def _clocked(phrase: Phrase, meaning: Meaning) -> Meaning:
     return with_clock(phrase, meaning) or meaning
 
 
-def size_of(unit: str) -> Granularity:
-    """The granularity of a unit."""
-    return unit if unit in ("day", "week", "month", "year") else "range"
-
-
 RELATIVE: dict[str, Rule] = {
     rule.__name__: rule
     for rule in (
@@ -370,13 +314,6 @@ RELATIVE: dict[str, Rule] = {
         ago,
         year_before,
         ahead,
-        ago_vaguely,
         the_quarter,
-        now,
-        lately,
-        some_day,
-        set_of_times,
-        age,
-        duration,
     )
 }

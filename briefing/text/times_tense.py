@@ -1,4 +1,4 @@
-"""The words around a time expression -> whether what it dates lies ahead of the article or behind it."""
+"""The words around a time expression -> whether what it dates lies ahead or behind."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Tense:
 def tense_at(tokens: Tokens, first: int, last: int, known: TenseWords) -> Tense:
     """The tense of the nearest verb before the expression in its sentence, else of the first after.
 
-    A modal, an infinitive or a word of intention points ahead, a verb in the past behind; "until" and "by"
-    point ahead unless they open the sentence.
+    A modal or a word of intention points ahead, a verb in the past behind; "until" and "by" point
+    ahead unless they open the sentence.
     """
     before = range(first - 1, max(-1, first - 1 - BEFORE), -1)
     if cue := _deadline(tokens, first, before, known):
@@ -81,7 +81,9 @@ def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     """What one word tells, together with the verb group it stands in."""
     word = tokens.word(index)
     follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
-    if word in known.ahead or (word in known.intent and follows in known.aims):
+    if tokens.text[tokens.spans[index][0]].isupper():
+        return None  # "Mr May", "Will": a name, or the first word of the sentence
+    if _is_ahead(word, known) or (word in known.intent and follows in known.aims):
         is_denied = word in known.past_if_denied and follows in known.negations
         is_undone = any(tokens.word(i) in known.undone for i in range(max(0, index - 3), index))
         return Tense(-1 if is_denied or is_undone else 1, word)
@@ -95,18 +97,26 @@ def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
 
 
 def _verb_group(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
-    """What a participle tells with its helpers: "will be held" is ahead, "a planned visit" tells nothing."""
+    """What a participle tells: "will be held" is ahead, "a planned visit" tells nothing."""
     word = tokens.word(index)
     for before in range(index - 1, max(-1, index - 1 - _VERB_GROUP), -1):
         helper = tokens.word(before)
-        if helper in known.ahead or (helper in known.infinitive and before < index - 1):
-            is_report = tokens.word(before + 1) == "have"
+        if tokens.text[tokens.spans[before][0]].isupper():
+            break
+        if helper in known.ahead:
+            return _told_by(tokens, before, known)
+        if helper in known.infinitive and before < index - 1:
+            is_report = tokens.word(before + 1) in known.perfect  # "is said to have arrived"
             return Tense(-1 if is_report else 1, helper)
         if helper in known.determiners and word not in known.behind:
             return None
         if helper not in known.auxiliaries and not helper.endswith("ly"):
             break
     return Tense(-1, word)
+
+
+def _is_ahead(word: str, known: TenseWords) -> bool:
+    return word in known.ahead or (len(word) > 4 and word.endswith(known.ahead_endings))
 
 
 def _is_past(word: str, known: TenseWords) -> bool:

@@ -1,11 +1,12 @@
-"""A text and a language's table -> its words and figures with what each may be: month, weekday, unit, number."""
+"""A text and a language's table -> its words and figures with what each may be: month, unit …"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 from briefing.text.tables import load_table
 
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
     | (?P<MARK>[^\w\s])
     """
 )
-_ELEMENT = re.compile(r"(\(\?[:=!<]+)|([A-Z_]+)|([^\W\d_][\w'’]*)|([,\-–—])|(\s+)|([()|?*+])|(.)")
+_ELEMENT = re.compile(r"(\(\?[:=!<]+)|([A-Z_]+)|([^\W\d_][\w'’]*)|([,.\-–—])|(\s+)|([()|?*+])|(.)")
 _DASHES = ("-", "–", "—", "‑")
 
 
@@ -74,6 +75,7 @@ class TenseWords:
     """The words of a language that show whether something lies ahead or behind."""
 
     ahead: frozenset[str]  #: "will", "plans", "scheduled"
+    ahead_endings: tuple[str, ...]  #: endings of verbs in the future
     past_if_denied: frozenset[
         str
     ]  #: words ahead that with a "not" report the past: "could not be reached"
@@ -86,6 +88,7 @@ class TenseWords:
     present: frozenset[str]  #: forms of "be" that make a participle in -ing point ahead
     copulas: frozenset[str]  #: forms of "be" that an infinitive makes point ahead: "was to"
     infinitive: frozenset[str]  #: the mark of an infinitive, "to"
+    perfect: frozenset[str]  #: what makes an infinitive a report: "to have"
     determiners: frozenset[str]  #: no verb stands after them
     aims: frozenset[str]  #: words that make an intent point ahead: "set for"
     undone: frozenset[str]  #: what turns a word ahead back: "had been due"
@@ -100,54 +103,56 @@ class Lexicon:
 
     words: Mapping[str, tuple[str, Mapping[str, Value]]]  #: spelling -> code, value by class
     rules: tuple[tuple[str, re.Pattern[str]], ...]  #: name of the resolver, pattern over codes
-    content: re.Pattern[str]  #: a run of codes that holds more than filling
+    content: re.Pattern[str]  #: a code that is more than filling
     figures: Mapping[str, str]  #: name of a kind of figure -> code
     abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
     tense: TenseWords
     month_first: bool  #: 3/4/2020 is 4 March
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language by ISO 639-1, or None when there is no table for it."""
     table = load_table("time_words").get(language)
     if table is None:
         return None
-    meanings: dict[str, dict[str, Value]] = {}
-    capitalised = set(table["capitalised"])
-    for name, entries in table["words"].items():
-        for word, value in _entries(entries):
-            for spelling in _spellings(word, only_capital=name in capitalised):
-                meanings.setdefault(spelling, {})[name] = value
     shorthand: dict[str, str] = table.get("shorthand", {})
     sources = [(name, source) for name, found in table["rules"].items() for source in found]
-    for _, source in sources:
-        for word in _literals(source, shorthand):
-            for spelling in _spellings(word, only_capital=False):
-                meanings.setdefault(spelling, {}).setdefault(word, word)
+    meanings = _meanings(table, [w for _, source in sources for w in _literals(source, shorthand)])
     codes = _Codes()
     words = {w: (codes.of(frozenset(v)), v) for w, v in meanings.items()}
+    words |= {mark: (codes.of(frozenset({"-", "DASH"})), {}) for mark in _DASHES}
+    words |= {mark: (codes.of(frozenset({mark})), {}) for mark in table["marks"]}
     figures = {name: codes.of(frozenset(classes)) for name, classes in _FIGURES.items()}
-    for mark in (",", *_DASHES):
-        words[mark] = (
-            codes.of(
-                frozenset({"," if mark == "," else "-", "DASH"} - {"DASH" if mark == "," else ""})
-            ),
-            {},
-        )
     rules = tuple((name, re.compile(_pattern(s, shorthand, codes))) for name, s in sources)
-    filling = codes.only(set(table["filling"]) | {",", "-", "DASH"})
+    filling = codes.only({*table["filling"].split(), *table["marks"], "-", "DASH"})
+    short = set(table["abbreviated"])
     return Lexicon(
         words=words,
         rules=rules,
-        content=re.compile(rf"[^{UNKNOWN}]*?[^{UNKNOWN}{filling}][^{UNKNOWN}]*"),
+        content=re.compile(f"[^{filling}]"),
         figures=figures,
-        abbreviations=frozenset(
-            w for w, v in meanings.items() if v.keys() & set(table["abbreviated"])
-        ),
+        abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & short),
         tense=_tense_words(table.get("tense", {})),
         month_first=bool(table["month_first"]),
     )
+
+
+def _meanings(table: Mapping[str, Any], literals: list[str]) -> dict[str, dict[str, Value]]:
+    """Every spelling with its value by class; a word that a pattern names is its own class."""
+    meanings: dict[str, dict[str, Value]] = {}
+    for name, entries in table["words"].items():
+        for word, value in _entries(entries):
+            for spelling in _spellings(
+                word,
+                only_capital=name in table["capitalised"],
+                only_lower=name in table["lowercase"],
+            ):
+                meanings.setdefault(spelling, {})[name] = value
+    for word in literals:
+        for spelling in _spellings(word):
+            meanings.setdefault(spelling, {}).setdefault(word, word)
+    return meanings
 
 
 def tokenize(text: str, lexicon: Lexicon) -> Tokens:
@@ -190,13 +195,22 @@ _FIGURES: dict[str, tuple[str, ...]] = {
     "BIG_DAY": ("DAY", "NUMBER", "YEAR_TAIL"),
     "YEAR_TAIL": ("NUMBER", "YEAR_TAIL"),
     "YEAR": ("YEAR", "NUMBER"),
+    "UNSURE_YEAR": ("YEAR", "NUMBER", "UNSURE_YEAR"),  # a round figure, or long ago: may be a count
     "NUMBER": ("NUMBER",),
     "HALF_OF_DAY": ("HALF_OF_DAY",),
     "SHORT": ("SHORT_YEAR",),
     "OWN": ("OWN",),
 }
 
-_READ = frozenset(_FIGURES) - {"DAY_NTH", "DAY", "BIG_DAY", "YEAR", "YEAR_TAIL", "NUMBER"} | {
+_READ = frozenset(_FIGURES) - {
+    "DAY_NTH",
+    "DAY",
+    "BIG_DAY",
+    "YEAR",
+    "UNSURE_YEAR",
+    "YEAR_TAIL",
+    "NUMBER",
+} | {
     "FIGURE",
     "NINETIES",
 }
@@ -208,7 +222,7 @@ def _figure(kind: str, word: str) -> tuple[str, Mapping[str, Value]]:
         number = int(word) if len(word) < 7 else 0
         kind = "NUMBER"
         if len(word) == 4 and 1400 <= number < 2100:
-            kind = "YEAR"
+            kind = "YEAR" if number >= 1800 and number % 100 else "UNSURE_YEAR"
         elif len(word) <= 2:
             kind = "YEAR_TAIL" if not 1 <= number <= 31 else "DAY" if number <= 24 else "BIG_DAY"
             kind = "NUMBER" if len(word) < 2 and kind == "YEAR_TAIL" else kind
@@ -251,6 +265,7 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
 
     return TenseWords(
         ahead=listed("ahead"),
+        ahead_endings=tuple(sorted(listed("ahead_endings"))),
         past_if_denied=listed("past_if_denied"),
         negations=listed("negations"),
         intent=listed("intent"),
@@ -261,6 +276,7 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         present=listed("present"),
         copulas=listed("copulas"),
         infinitive=listed("infinitive"),
+        perfect=listed("perfect"),
         determiners=listed("determiners"),
         aims=listed("aims"),
         undone=listed("undone"),
@@ -277,9 +293,13 @@ def _entries(entries: Mapping[str, Value] | str) -> Iterable[tuple[str, Value]]:
     return ((word, value) for spelled, value in entries.items() for word in spelled.split())
 
 
-def _spellings(word: str, *, only_capital: bool) -> set[str]:
-    capital = word[:1].upper() + word[1:]
-    return {capital, word.upper()} if only_capital else {word, capital, word.upper()}
+def _spellings(word: str, *, only_capital: bool = False, only_lower: bool = False) -> set[str]:
+    spellings = {word.upper()}
+    if not only_capital:
+        spellings.add(word)
+    if not only_lower:
+        spellings.add(word[:1].upper() + word[1:])
+    return spellings
 
 
 def _literals(source: str, shorthand: Mapping[str, str]) -> Iterable[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 # What the stemmers and stop-word lists call a language; ISO 639-1 is what articles carry.
+# Left out are Greek and Polish, whose stemmers ask for packages that sumy does not bring.
 _STEMMER_NAMES = {
     "ar": "arabic",
     "cs": "czech",
@@ -20,7 +21,6 @@ _STEMMER_NAMES = {
     "it": "italian",
     "nl": "dutch",
     "no": "norwegian",
-    "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
@@ -29,7 +29,7 @@ _STEMMER_NAMES = {
     "uk": "ukrainian",
 }
 # sumy ships no list for the other languages that it can stem.
-_LISTED = frozenset(["ar", "cs", "de", "en", "es", "fr", "it", "pl", "pt", "sk", "sv", "uk"])
+_LISTED = frozenset(("ar", "cs", "de", "en", "es", "fr", "it", "pt", "sk", "sv", "uk"))
 
 # Titles and "told" are as common in news as "said", which sumy's list holds.
 _NEWS_WORDS = {"en": frozenset(["mr", "mrs", "ms", "told"])}

@@ -15,6 +15,7 @@ from briefing.config import Format
 from briefing.models import Brief, Document
 from briefing.renderers import RENDERERS, Templates
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
+from tests.renderers.documents import document
 
 FORMATS: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
 MAKERS = (make_plain_brief, make_awkward_brief, make_small_brief)
@@ -27,18 +28,18 @@ def text_of_html(page: str) -> str:
     return str(tree.text_content())
 
 
-def text_of(document: Document, require_tool: Callable[[str], str]) -> str:
+def text_of(made: Document, require_tool: Callable[[str], str]) -> str:
     """What a reader sees in a document, white space aside."""
-    if document.name.endswith(".pdf"):
+    if made.name.endswith(".pdf"):
         command = [require_tool("pdftotext"), "-raw", "-", "-"]
-        done = subprocess.run(command, input=document.content, capture_output=True, check=True)
+        done = subprocess.run(command, input=made.content, capture_output=True, check=True)
         return done.stdout.decode()
-    text = document.content.decode()
-    if document.name.endswith(".md"):
+    text = made.content.decode()
+    if made.name.endswith(".md"):
         text = text_of_html(
             MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
         )
-    elif document.name.endswith(".html"):
+    elif made.name.endswith(".html"):
         text = text_of_html(text)
     else:
         text = "\n".join(strings_of(json.loads(text)))
@@ -66,7 +67,7 @@ def test_table_holds_every_format() -> None:
 @pytest.mark.parametrize("make_brief", MAKERS)
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_same_brief_gives_same_bytes(format_name: Format, make_brief: Callable[[], Brief]) -> None:
-    first = RENDERERS[format_name](make_brief(), Templates())
+    first = document(format_name, make_brief)
     second = RENDERERS[format_name](make_brief(), Templates())
     assert first == second
     assert first.content
@@ -79,7 +80,7 @@ def test_prints_every_claim_word_for_word(
     format_name: Format, make_brief: Callable[[], Brief], require_tool: Callable[[str], str]
 ) -> None:
     brief = make_brief()
-    shown = squeeze(text_of(RENDERERS[format_name](brief, Templates()), require_tool))
+    shown = squeeze(text_of(document(format_name, make_brief), require_tool))
     for section in brief.sections:
         for claim in section.claims:
             assert squeeze(claim.text) in shown
@@ -90,7 +91,7 @@ def test_active_text_shows_as_typed(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:
     brief = make_awkward_brief()
-    shown = squeeze(text_of(RENDERERS[format_name](brief, Templates()), require_tool))
+    shown = squeeze(text_of(document(format_name, make_awkward_brief), require_tool))
     for claim in brief.sections[0].claims:
         assert squeeze(claim.text) in shown
     assert squeeze(brief.subtitle) in shown
@@ -102,7 +103,7 @@ def test_active_text_shows_as_typed(
 def test_names_what_is_missing_and_unread(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:
-    shown = squeeze(text_of(RENDERERS[format_name](make_plain_brief(), Templates()), require_tool))
+    shown = squeeze(text_of(document(format_name, make_plain_brief), require_tool))
     assert squeeze("The sources hold nothing for section 6, Rail link.") in shown
     assert squeeze("articles/gazette.html") in shown
     assert squeeze("asks for a subscription") in shown
@@ -113,12 +114,12 @@ def test_names_what_is_missing_and_unread(
 def test_says_nothing_of_differences_that_nobody_looked_for(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:
-    shown = text_of(RENDERERS[format_name](make_small_brief(), Templates()), require_tool)
+    shown = text_of(document(format_name, make_small_brief), require_tool)
     assert "differ" not in shown.lower()
 
 
 @pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
 def test_unknowns_are_written_out(format_name: Format, require_tool: Callable[[str], str]) -> None:
-    shown = text_of(RENDERERS[format_name](make_small_brief(), Templates()), require_tool).lower()
+    shown = text_of(document(format_name, make_small_brief), require_tool).lower()
     for unknown in ("publisher", "author", "date", "address"):
         assert f"{unknown} not stated" in shown

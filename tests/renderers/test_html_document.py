@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -11,20 +12,21 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from briefing.models import Brief
-from briefing.renderers.environment import Templates
-from briefing.renderers.html_document import render
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
+from tests.renderers.documents import document
 
-BRIEFS = [make_plain_brief(), make_awkward_brief(), make_small_brief()]
-
-
-def page_of(brief: Brief) -> str:
-    return render(brief, Templates()).content.decode()
+MAKERS = [make_plain_brief, make_awkward_brief, make_small_brief]
 
 
-@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.name)
-def test_every_inner_link_has_its_target_and_ids_are_unique(brief: Brief) -> None:
-    page = html.fromstring(page_of(brief))
+def page_of(make_brief: Callable[[], Brief]) -> str:
+    return document("html", make_brief).content.decode()
+
+
+@pytest.mark.parametrize("make_brief", MAKERS)
+def test_every_inner_link_has_its_target_and_ids_are_unique(
+    make_brief: Callable[[], Brief],
+) -> None:
+    page = html.fromstring(page_of(make_brief))
     ids = page.xpath("//@id")
     targets = {link[1:] for link in page.xpath("//a/@href") if link.startswith("#")}
     assert len(ids) == len(set(ids))
@@ -32,9 +34,9 @@ def test_every_inner_link_has_its_target_and_ids_are_unique(brief: Brief) -> Non
     assert targets <= set(ids)
 
 
-@pytest.mark.parametrize("brief", BRIEFS, ids=lambda brief: brief.name)
-def test_nothing_is_requested_and_nothing_runs(brief: Brief) -> None:
-    text = page_of(brief)
+@pytest.mark.parametrize("make_brief", MAKERS)
+def test_nothing_is_requested_and_nothing_runs(make_brief: Callable[[], Brief]) -> None:
+    text = page_of(make_brief)
     page = html.fromstring(text)
     assert not page.xpath("//script | //link | //img | //iframe | //object | //embed | //base")
     assert not [name for name in page.xpath("//@*") if name.attrname.startswith("on")]
@@ -44,7 +46,7 @@ def test_nothing_is_requested_and_nothing_runs(brief: Brief) -> None:
 
 
 def test_citation_leads_to_the_marked_passage_then_to_the_source_and_back() -> None:
-    page = html.fromstring(page_of(make_plain_brief()))
+    page = html.fromstring(page_of(make_plain_brief))
     (claim,) = page.xpath("//li[@id='c6']")
     first, second, third = claim.xpath(".//span[@class='cite']/a")
     assert [a.text for a in (first, second, third)] == ["1", "2", "4"]
@@ -60,13 +62,13 @@ def test_citation_leads_to_the_marked_passage_then_to_the_source_and_back() -> N
 
 
 def test_only_web_addresses_become_links() -> None:
-    page = html.fromstring(page_of(make_awkward_brief()))
+    page = html.fromstring(page_of(make_awkward_brief))
     assert "javascript" not in " ".join(page.xpath("//@href"))
     assert "https://nahr.example/أخبار" in page.xpath("//a/@href")
 
 
 def test_fonts_hold_every_character_that_they_can_show() -> None:
-    text = page_of(make_plain_brief())
+    text = page_of(make_plain_brief)
     subsets = re.findall(r"base64,([\w+/=]+)", text)
     assert len(subsets) == 4
     for subset in subsets:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -12,22 +13,24 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from briefing.errors import RenderError
 from briefing.models import Brief
 from briefing.renderers.environment import Templates, render_template
 from briefing.renderers.pdf_document import lay_out, render
 from briefing.renderers.view import make_view
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
+from tests.renderers.documents import document
 
 OWN_FONT = re.compile(r"/[A-Z]{6}\+Source-(Serif|Sans)-Pro")
 
 
-def open_pdf(brief: Brief) -> pikepdf.Pdf:
-    return pikepdf.open(BytesIO(render(brief, Templates()).content))
+def open_pdf(make_brief: Callable[[], Brief]) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(document("pdf", make_brief).content))
 
 
 @pytest.fixture(scope="module")
 def plain() -> pikepdf.Pdf:
-    return open_pdf(make_plain_brief())
+    return open_pdf(make_plain_brief)
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
@@ -39,7 +42,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
 
 
 def test_small_brief_is_one_page_and_plain_brief_six(plain: pikepdf.Pdf) -> None:
-    assert len(open_pdf(make_small_brief()).pages) == 1
+    assert len(open_pdf(make_small_brief).pages) == 1
     assert len(plain.pages) == 6
 
 
@@ -100,7 +103,7 @@ def test_inner_links_lead_to_named_places_and_outer_ones_to_the_web(plain: pikep
 
 
 def test_nothing_is_attached() -> None:
-    assert "/EmbeddedFiles" not in open_pdf(make_awkward_brief()).Root.get("/Names", {})
+    assert "/EmbeddedFiles" not in open_pdf(make_awkward_brief).Root.get("/Names", {})
 
 
 @pytest.mark.parametrize("make_brief", [make_plain_brief, make_small_brief])
@@ -129,6 +132,21 @@ def test_the_fetcher_is_closed(address: str, caplog: pytest.LogCaptureFixture) -
     with caplog.at_level(logging.WARNING):
         lay_out(f'<img src="{address}" alt="x">')
     assert any(record.getMessage().startswith("Failed to load image") for record in caplog.records)
+
+
+def test_missing_system_libraries_are_one_line_and_a_hint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "weasyprint.py").write_text(
+        "raise OSError(\"cannot load library 'libpango-1.0-0'\\nlong advice\")", encoding="utf-8"
+    )
+    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(RenderError) as caught:
+        lay_out("<p>x")
+    assert str(caught.value) == "brief.pdf: cannot load library 'libpango-1.0-0'"
+    assert "docs/install.md" in caught.value.hint
 
 
 def test_no_word_stands_alone_inside_a_claim_and_no_citation_is_torn(tmp_path: Path) -> None:
