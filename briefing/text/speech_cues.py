@@ -1,4 +1,4 @@
-"""A sentence's tokens -> its cues: each verb of speech with its source, status and what it reports."""
+"""A sentence's tokens -> its cues: each verb of speech with its source, status and words."""
 
 from __future__ import annotations
 
@@ -12,12 +12,6 @@ from briefing.text.speech_phrases import Phrases, Source
 _PARTING = frozenset({",", "and", "but", "while", "with", ";"})
 #: Verbs whose past is like the infinitive.
 _PAST_ALIKE = frozenset({"put", "read", "hit", "forecast"})
-)
-_AFTER_TAG = frozenset(
-    ". , ; : ( ) - — – ! ? in on at during of from after before when while who as with last this "
-    "earlier later yesterday today about by through to and for via adding referring whose where "
-    "speaking citing using early late outside near".split()
-)
 _TOLD = frozenset({"tell", "remind", "assure", "ask", "warn", "urge", "advise", "order", "thank"})
 _MARKS = frozenset({",", ":", "that", "-", "—", "–"})
 
@@ -281,7 +275,9 @@ class Cues:
             return None
         for behind in (source.behind, source.last):
             after = self._lower(behind + 1)
-            if behind + 1 >= self._ceiling or not after[:1].isalnum() or after in self._lexicon.after_tag or self._is_quote(behind + 1):
+            if behind + 1 >= self._ceiling or (not after[:1].isalnum() and after != "'s"):
+                return source
+            if after in self._lexicon.after_tag:
                 return source
             if after in self._lexicon.days or after in self._lexicon.times:
                 return source

@@ -61,9 +61,7 @@ class TimeExpression:
     last: date | None = None
     granularity: Granularity = "unknown"
     rule: str = ""  #: the rule and the direction it took: "weekday: the last; behind: said"
-    value: str = (
-        ""  #: as TIMEX3 writes it, X for what is unknown: "2023-09-12", "XXXX-WXX-2", "P3D"
-    )
+    value: str = ""  #: as TIMEX3 writes it, X for what is unknown: "XXXX-WXX-2", "P3D"; or ""
     kind: Kind = "date"
     modifier: str = ""  #: "start", "mid" or "end" of the period, or ""
 

@@ -83,7 +83,7 @@ def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
     if tokens.text[tokens.spans[index][0]].isupper():
         return None  # "Mr May", "Will": a name, or the first word of the sentence
-    if _is_ahead(word, known) or (word in known.intent and follows in known.aims):
+    if _is_ahead(word, known) or (word in known.appointed and follows in known.aims):
         is_denied = word in known.past_if_denied and follows in known.negations
         is_undone = any(tokens.word(i) in known.undone for i in range(max(0, index - 3), index))
         return Tense(-1 if is_denied or is_undone else 1, word)

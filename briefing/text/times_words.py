@@ -90,7 +90,8 @@ class TenseWords:
     infinitive: frozenset[str]  #: the mark of an infinitive, "to"
     perfect: frozenset[str]  #: what makes an infinitive a report: "to have"
     determiners: frozenset[str]  #: no verb stands after them
-    aims: frozenset[str]  #: words that make an intent point ahead: "set for"
+    appointed: frozenset[str]  #: words that point ahead when one of `aims` follows: "set for"
+    aims: frozenset[str]
     undone: frozenset[str]  #: what turns a word ahead back: "had been due"
     deadline: frozenset[str]  #: words right before an expression that point ahead
     soonest: frozenset[str]  #: words that do so with one of `comparing` after them: "as early as"
@@ -278,6 +279,7 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         infinitive=listed("infinitive"),
         perfect=listed("perfect"),
         determiners=listed("determiners"),
+        appointed=listed("appointed"),
         aims=listed("aims"),
         undone=listed("undone"),
         deadline=listed("deadline"),

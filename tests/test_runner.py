@@ -1,0 +1,142 @@
+"""The runner, on real files: whatever is wrong with a source, the brief is made without it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.config import BriefSpec, CondenseSpec, SectionSpec, SourceSpec
+from briefing.errors import NothingToBuild, RenderError
+from briefing.rankers import RANKERS
+from briefing.runner import Edition, run_brief
+from briefing.verify import verify_edition
+
+NOW = datetime(2024, 5, 18, 12, 0, tzinfo=UTC)
+STORY = (
+    "Dam at Tarn cracks\n\n"
+    "The wall of the dam at Tarn cracked on Monday after three weeks of rain.\n\n"
+    "Engineers opened the sluice gates at midnight to lower the water.\n\n"
+    "Three villages below the dam were cleared on Tuesday, the ministry said.\n"
+)
+
+
+def run(
+    root: Path,
+    *paths: str,
+    formats: tuple[Any, ...] = ("json",),
+    method: str = "salience",
+    templates: Path | None = None,
+) -> Edition:
+    spec = BriefSpec(
+        name="tarn",
+        title="Tarn dam",
+        sources=tuple(SourceSpec(path=path) for path in paths),
+        sections=(SectionSpec(title="Dam", keywords=("dam", "sluice", "villages")),),
+        condense=CondenseSpec(method=method),
+        formats=formats,
+    )
+    return run_brief(spec, root=root, out=root / "out", now=NOW, templates=templates)
+
+
+def read_brief(edition: Edition) -> Any:
+    return json.loads((edition.folder / "brief.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    return tmp_path
+
+
+def test_an_edition_verifies(root: Path) -> None:
+    edition = run(root, "story.txt", formats=("markdown", "html", "pdf", "json"))
+    assert sorted(path.name for path in edition.folder.iterdir()) == [
+        "brief.html",
+        "brief.json",
+        "brief.md",
+        "brief.pdf",
+        "evidence",
+        "manifest.json",
+    ]
+    assert edition.problems == ()
+    assert verify_edition(edition.folder) == ()
+
+
+def test_brief_json_is_written_whatever_is_asked_for(root: Path) -> None:
+    assert (run(root, "story.txt", formats=("markdown",)).folder / "brief.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.txt", b""),
+        ("blank.txt", " \n\u200b\n".encode()),
+        ("picture.txt", b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256))),
+        ("shell.html", b"<html><body><script>var a = 1;</script></body></html>"),
+    ],
+)
+def test_one_bad_article_never_stops_a_brief(root: Path, name: str, content: bytes) -> None:
+    (root / name).write_bytes(content)
+    edition = run(root, "story.txt", name)
+    assert [problem.subject for problem in edition.problems] == [name]
+    assert read_brief(edition)["problems"][0]["subject"] == name
+    assert len(read_brief(edition)["articles"]) == 1
+
+
+@pytest.mark.parametrize("path", ["missing.txt", "nothing/*.txt", "empty-folder"])
+def test_a_source_that_holds_nothing_is_named(root: Path, path: str) -> None:
+    (root / "empty-folder").mkdir()
+    edition = run(root, "story.txt", path)
+    assert [problem.subject for problem in edition.problems] == [path]
+
+
+def test_nothing_readable_builds_nothing(root: Path) -> None:
+    with pytest.raises(NothingToBuild) as raised:
+        run(root, "missing.txt")
+    assert [problem.subject for problem in raised.value.problems] == ["missing.txt"]
+    assert not (root / "out").exists()
+
+
+def test_a_file_that_two_sources_name_is_read_once(root: Path) -> None:
+    edition = run(root, "story.txt", "*.txt")
+    assert len(read_brief(edition)["articles"]) == 1
+    assert edition.problems == ()
+
+
+def test_a_second_copy_of_an_article_is_counted_once_and_named(root: Path) -> None:
+    (root / "copy.txt").write_text(STORY, encoding="utf-8")
+    edition = run(root, "story.txt", "copy.txt")
+    assert [problem.subject for problem in edition.problems] == ["copy.txt"]
+    assert len(read_brief(edition)["articles"]) == 1
+
+
+def test_a_template_with_an_error_stops_and_leaves_nothing(root: Path) -> None:
+    templates = root / "templates"
+    templates.mkdir()
+    (templates / "brief.md.j2").write_text("{{ title }\n", encoding="utf-8")
+    with pytest.raises(RenderError, match=r"brief\.md\.j2:1") as raised:
+        run(root, "story.txt", formats=("markdown",), templates=templates)
+    assert raised.value.is_template_error
+    assert not (root / "out").exists()
+
+
+@pytest.mark.parametrize("method", RANKERS)
+def test_every_ranker_builds_offline(root: Path, method: str) -> None:
+    # tests/conftest.py lets no test reach the network.
+    brief = read_brief(run(root, "story.txt", method=method))
+    (article,) = brief["articles"]
+    assert len(article["summary"]) == 1
+
+
+def test_the_same_input_gives_the_same_bytes(root: Path) -> None:
+    every = ("markdown", "html", "pdf", "json")
+
+    def files() -> dict[str, bytes]:
+        folder = run(root, "story.txt", formats=every).folder
+        return {p.name: p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+    assert files() == files()
