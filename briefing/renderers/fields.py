@@ -45,6 +45,7 @@ class ClaimView(TypedDict):
     numbers: list[int]  #: every number, where nothing is counted away
     support: SupportView  #: how well it is supported
     speaker: SpeakerView | None  #: None when nobody is named as its speaker
+    names_speaker: bool  #: False where the passage says only "he said", or nothing
     status: str  #: the contract's word
     chip: str | None  #: solid, dashed, reversed or outline; None for said and reported
     date: str | None  #: day of publication of the printed article, "12 Sep"

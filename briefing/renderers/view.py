@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date
 
@@ -133,6 +134,7 @@ def view_claim(claim: Claim, citations: Citations, brief: Brief) -> ClaimView:
         "numbers": citations.numbers(claim.articles),
         "support": view_support(claim),
         "speaker": view_speaker(claim),
+        "names_speaker": names_speaker(claim),
         "status": claim.status,
         "chip": None if claim.status in PLAIN_STATUSES else CHIPS.get(claim.status, "outline"),
         "date": day_in(day, brief.as_of.year) if day else None,
@@ -155,6 +157,15 @@ def view_support(claim: Claim) -> SupportView:
         "has_dots": sources <= MOST_DOTS,
         "words": words,
     }
+
+
+def names_speaker(claim: Claim) -> bool:
+    """Whether the passage itself says who speaks, by any word of the name but its particles."""
+    if claim.speaker is None:
+        return True
+    words = [word for word in re.findall(r"\w+", claim.speaker.name) if len(word) > 2]
+    said = claim.text.replace(claim.speaker.text, "") if claim.speaker.text else claim.text
+    return any(re.search(rf"\b{re.escape(word)}\b", said) for word in words[-1:] + words[:1])
 
 
 def view_speaker(claim: Claim) -> SpeakerView | None:

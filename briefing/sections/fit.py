@@ -51,7 +51,7 @@ class Kind:
     """One kind of section, as three functions."""
 
     fit: Callable[
-        [Claim, Query], Fit
+        [Candidate, Query], Fit
     ]  #: how well a claim fits the section that the query was made from
     choose: Callable[[Sequence[Claim], int], tuple[Claim, ...]] = first_ones  #: up to a limit
     order: Callable[[Sequence[Claim]], tuple[Claim, ...]] = as_given  #: importance -> printed order

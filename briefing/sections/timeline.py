@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
-from briefing.models import Claim, Event, Granularity, Section
+from briefing.models import Article, Claim, Event, Granularity, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
 from briefing.text.times import TimeExpression, find_times
@@ -23,6 +24,14 @@ DISTANT = 0.7
 OPINION = 0.6
 
 _PRECISE = frozenset({"day", "part", "range", "week"})
+_GRANULARITIES: dict[str, Granularity] = {
+    "part": "day",
+    "day": "day",
+    "week": "week",
+    "month": "month",
+    "year": "year",
+    "range": "range",
+}
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
@@ -60,26 +69,29 @@ def complete(section: Section, query: Query) -> Section:
 def _time(claim: Claim) -> TimeExpression | None:
     """The expression that dates a claim: the first of the most precise ones in its own sentence."""
     sentence = claim.support[0]
-    article = sentence.article
     times = [
         time
-        for time in find_times(
-            sentence.text, published=article.published, language=article.language
-        )
-        if time.is_date and time.granularity not in ("duration", "unknown")
+        for time in _article_times(sentence.article)
+        if sentence.start <= time.start < sentence.end and time.granularity in _GRANULARITIES
     ]
     precise = [time for time in times if time.granularity in _PRECISE]
     return next(iter(precise or times), None)
 
 
+@lru_cache(maxsize=256)
+def _article_times(article: Article) -> tuple[TimeExpression, ...]:
+    """The dates of a whole article: "the next day" counts from one that another sentence names."""
+    found = find_times(article.text, published=article.published, language=article.language)
+    return tuple(time for time in found if time.is_date)
+
+
 def _event(claim: Claim, time: TimeExpression) -> Event:
-    granularity: Granularity = "day" if time.granularity == "part" else time.granularity
     return Event(
         claim=claim.id,
         expression=time.text,
         start=time.first,
         end=time.last if time.last != time.first else None,
-        granularity=granularity,
+        granularity=_GRANULARITIES[time.granularity],
     )
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from briefing.text.names_lexicon import Lexicon, load_lexicon
 from briefing.text.names_places import aliases, country_of, load_places
 from briefing.text.names_places import phrase_key as key
+from briefing.text.names_tokens import Token, tokens
 from briefing.text.tables import load_table
 from briefing.text.words import stem
 
@@ -20,31 +20,8 @@ __all__ = ["Name", "NameKind", "Token", "aliases", "country_of", "find_names", "
 
 NameKind = Literal["person", "body", "place", "other"]
 
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
-    r"|[^\W_]+(?:[.,]\d+)*(?:(?:[-‐‑&/]|['’](?!s\b))[^\W_]+)*"
-    r"|['’]s\b"
-    r"|\n|[^\w\s]|_"
-)
-#: Abbreviations that a full stop behind them belongs to.
-_ABBREVIATED = frozenset(
-    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Det Insp "
-    "Supt Rev Hon Msgr St Jr Sr No Inc Corp Ltd Co Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec vs Pa "
-    "Va Fla Ill Mass Calif Conn Wis Minn Mich Ariz Tenn Ky Ga Ala Miss Okla Ore Wash Del Md Ind "
-    "Neb Nev Colo Ark Mo La".split()
-)
 #: Marks behind which a capital tells nothing.
 _OPENS = frozenset('.!?:\n…•|“"‘«„')
-
-
-class Token(NamedTuple):
-    """A word, an abbreviation, a possessive ending or one mark."""
-
-    start: int
-    end: int
-    text: str
-    lower: str  #: in lower case, without final dots, with plain apostrophes
-    is_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +32,6 @@ class Name:
     end: int
     text: str
     kind: NameKind
-
-
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The tokens of `text[start:end]`, with offsets into `text`."""
-    found = []
-    stop = len(text) if end is None else end
-    dot = -1  # a full stop that an abbreviation took
-    for match in _TOKEN.finditer(text, start, stop):
-        word = match[0]
-        first, last = match.span()
-        if first == dot:
-            continue
-        if word[0].isalpha() and text.startswith(".", last) and _takes_dot(text, word, last):
-            dot = last
-            last += 1
-            word += "."
-        lower = word.lower()
-        if last - first > 1:
-            if "’" in lower:
-                lower = lower.replace("’", "'")
-            if lower[-1] == ".":
-                lower = lower.rstrip(".")
-        found.append(Token(first, last, word, lower, word[0].isupper()))
-    return found
-
-
-def _takes_dot(text: str, word: str, dot: int) -> bool:
-    """Whether the full stop behind a word belongs to it: "Sen.", and "F." in "John F. Kennedy"."""
-    if word in _ABBREVIATED:
-        return not text[dot + 1 : dot + 2].isalnum()
-    return len(word) == 1 and word.isupper() and text[dot + 2 : dot + 3].isupper()
 
 
 def find_names(text: str, language: str = "en") -> tuple[Name, ...]:
@@ -360,15 +306,16 @@ class _Finder:
         """Without words at the ends that belong to no name."""
         sequence = self._tokens
         while first <= last and (
-            sequence[first].lower in self._never
-            and not (sequence[first].text.isupper() and len(sequence[first].text) > 1)
+            (
+                sequence[first].lower in self._never
+                and not (sequence[first].text.isupper() and len(sequence[first].text) > 1)
+            )
             or not sequence[first].text[0].isalnum()
         ):
             first += 1
         while last >= first and (
             not sequence[last].text[0].isalnum()
-            or sequence[last].lower in self._never
-            and not sequence[last].text.isupper()
+            or (sequence[last].lower in self._never and not sequence[last].text.isupper())
         ):
             last -= 1
         return first, last

@@ -77,11 +77,10 @@ class Lexicon:
 @lru_cache(maxsize=8)
 def load_lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language (ISO 639-1), or None where a table lacks it."""
-    tables = [load_table(name).get(language) for name in ("titles", "roles", "speech_verbs")]
-    if any(table is None for table in tables):
+    titles, roles, speech = map(load_table, ("titles", "roles", "speech_verbs"))
+    if not all(language in table for table in (titles, roles, speech)):
         return None
-    titles, roles, speech = tables
-    return _lexicon(titles, roles, speech)
+    return _lexicon(titles[language], roles[language], speech[language])
 
 
 _SMALL_WORDS = (

@@ -137,7 +137,7 @@ def _straight_closing_end(text: str, start: int, end: int) -> int | None:
 
 
 def _single_closing_end(text: str, opening: str, start: int, end: int) -> int | None:
-    """Behind the closing single mark; a mark behind an "s" may be a possessive: "the workers’ side"."""
+    """Behind the closing single mark; a mark behind an "s" may be a possessive."""
     closing = _CLOSING[opening]
     possessive = None
     position = text.find(closing, start, end)
@@ -156,6 +156,6 @@ def _single_closing_end(text: str, opening: str, start: int, end: int) -> int | 
 
 
 def _next_opening(text: str, opening: str, start: int, end: int) -> int:
-    """Where an unclosed quotation ends: before the next one of its kind, else with the paragraph."""
+    """Where an unclosed quotation ends: before the next one, else with the paragraph."""
     following = text.find(opening, start, end) if opening == "“" else -1
     return following if following >= 0 else end

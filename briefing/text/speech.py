@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.models import Sentence, Speaker, Split
-from briefing.text.names import names_of, tokens
+from briefing.text.names import names_of
 from briefing.text.names_lexicon import Lexicon, load_lexicon
 from briefing.text.names_places import is_press
+from briefing.text.names_tokens import tokens
 from briefing.text.quotations import is_title
 from briefing.text.speech_cues import Cue, Cues
 from briefing.text.speech_paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech_phrases import Phrases, Source
 from briefing.text.speech_roster import Roster
+from briefing.text.speech_status import status_of
 
 #: direct: a quotation that is all that is said; partial: one inside a clause; reported: a clause.
 AttributionKind = Literal["direct", "partial", "reported"]
@@ -28,10 +30,6 @@ _LABEL = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s+(?
 _PRESS_ENDINGS = ("agency", "agencies", "media", "newspaper", "newspapers", "outlets", "television")
 _THE_ONE = re.compile(r"[Tt]he\s+(?!\w+s\b$)")
 _DASHES = frozenset("-–—―")
-_IS = frozenset("is are was were be been being".split())
-#: "due" and "set" are hedges before "to" only.
-_AIMS = frozenset({"due", "set", "said", "likely", "reported"})
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +182,7 @@ class _Walk:
         return _Said(mention, speaker, status)
 
     def _with_vacant_office(self, speaker: Speaker) -> Speaker:
-        """ "… , the mayor said. “…,” Amy Roe said.": the first person named after an office holds it."""
+        """ "…, the mayor said. “…,” Amy Roe said.": who is named next holds the office."""
         if self._vacant is None or speaker.kind != "person" or speaker.role is not None:
             return speaker
         role = _THE_ONE.sub("", self._vacant.name)
@@ -321,7 +319,7 @@ def _owner(position: int, cues: Sequence[Cue], phrases: Phrases) -> int | None:
 
 def _is_direct(position: int, cue: Cue, phrases: Phrases) -> bool:
     """Whether a quotation is all that is said, and no part of a reported clause."""
-    first = cue.first if position > cue.first else position
+    first = min(position, cue.first)
     last = cue.last if cue.is_tag and position < cue.position else position
     return not any(phrases.lower(p)[:1].isalnum() for p in range(first, max(position, last) + 1))
 
@@ -346,16 +344,27 @@ def _attributed(
     own = [a for a in attributions if a.start < sentence.end and sentence.start < a.end]
     own = [a for a in own if a.kind != "partial"]
     if not own:
-        return replace(sentence, status=_hedge(sentence.text, lexicon))
-    main = max(own, key=lambda a: (a.speaker is not None, _rank(a, own), _weight(a, sentence)))
+        return replace(sentence, status=status_of(sentence.text, lexicon))
+    main = max(
+        own,
+        key=lambda a: (
+            a.speaker is not None,
+            _rank(a, own),
+            a.kind == "direct",
+            _weight(a, sentence),
+        ),
+    )
+    status = main.status
+    if status == "said":  # "Roe denied it: “…”" is a denial
+        status = next((a.status for a in own if a.speaker == main.speaker), status)
     if main.speaker is None:
         return replace(sentence, status=main.status)
     text = sentence.article.text[max(main.start, sentence.start) : min(main.end, sentence.end)]
-    return replace(sentence, speaker=replace(main.speaker, text=text), status=main.status)
+    return replace(sentence, speaker=replace(main.speaker, text=text), status=status)
 
 
 def _rank(attribution: Attribution, others: Sequence[Attribution]) -> int:
-    """1 for who is reported by the press, 0 for a first source, -1 for the words of its own words."""
+    """1 for whom the press reports, 0 for a first source, -1 for one inside another's words."""
     if attribution.mention is None:
         return 0
     at = attribution.mention[0]
@@ -373,23 +382,3 @@ def _is_press(speaker: Speaker) -> bool:
 
 def _weight(attribution: Attribution, sentence: Sentence) -> int:
     return min(attribution.end, sentence.end) - max(attribution.start, sentence.start)
-
-
-def _hedge(text: str, lexicon: Lexicon) -> str:
-    """The status of a sentence in the article's own voice."""
-    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
-    for number, word in enumerate(found):
-        if word in lexicon.hedges:
-            return lexicon.hedges[word]
-        nearby = found[max(0, number - 4) : number]
-        if word in lexicon.negated_nouns and "no" in nearby[-2:]:
-            return lexicon.negated_nouns[word]
-        if word in lexicon.passives and not _IS.isdisjoint(nearby[-3:]):
-            status = lexicon.passives[word]
-            if lexicon.negations.isdisjoint(nearby):
-                if word in _AIMS and found[number + 1 : number + 2] != ["to"]:
-                    continue
-                return status
-            if status in lexicon.negated:
-                return lexicon.negated[status]
-    return "reported"

@@ -6,9 +6,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.models import Block, BlockKind, Split
-from briefing.text.names import Name, Token
+from briefing.models import BlockKind, Split
+from briefing.text.names import Name
 from briefing.text.names_lexicon import Lexicon
+from briefing.text.names_tokens import Token
 from briefing.text.quotations import Quotation, find_quotations
 from briefing.text.speech_phrases import Phrases
 
@@ -43,12 +44,11 @@ def read_paragraphs(
             continue
         own = sequence[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         inside = tuple(q for q in quotations if block.start <= q.start and q.end <= block.end)
-        found.append(_paragraph(block, own, inside, by_start, sentence_starts, text, lexicon))
+        found.append(_paragraph(own, inside, by_start, sentence_starts, text, lexicon))
     return tuple(found)
 
 
 def _paragraph(
-    block: Block,
     sequence: Sequence[Token],
     quotations: tuple[Quotation, ...],
     names: Mapping[int, Name],

@@ -1,4 +1,4 @@
-"""The names of an article -> its persons, each under the fullest name and role that it gives them."""
+"""The names of an article -> its persons, each under the fullest name and role given."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class Roster:
         return self._namesake(form, title) or self._persons.get(form)
 
     def _namesake(self, form: str, title: str) -> Person | None:
-        """Which of several persons of one surname is meant: by "Mr" or "Mrs", or as the main one."""
+        """Which of several persons of one surname is meant: as "Mr", "Mrs" or the main one."""
         owners = self._namesakes.get(form, [])
         is_female, is_male = title in self._lexicon.female, title in self._lexicon.male
         if is_female != is_male:
@@ -235,14 +235,13 @@ class Roster:
 
     def _best_role(self, person: Person) -> str | None:
         """The longest role beside any mention; a bare title only where there is nothing else."""
-        found = []
-        for phrases, first, last in person.mentions:
-            for role in (phrases.role_after(last), phrases.role_before(first)):
-                if role is not None:
-                    found.append(self._slice(phrases, *role))
-        if not found:
-            return None
-        return max(found, key=lambda role: min(len(role.split()), 12))
+        found = [
+            self._slice(phrases, *role)
+            for phrases, first, last in person.mentions
+            for role in (phrases.role_after(last), phrases.role_before(first))
+            if role is not None
+        ]
+        return max(found, key=lambda role: min(len(role.split()), 12), default=None)
 
     def _slice(self, phrases: Phrases, first: int, last: int) -> str:
         return self._text[phrases.tokens[first].start : phrases.tokens[last].end]

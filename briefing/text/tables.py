@@ -1,15 +1,19 @@
-"""Packaged tables (`briefing/tables/*.toml`) -> plain values, each read once; the one reader of packaged data."""
+"""Packaged tables (`briefing/tables/*.toml`) -> plain values, each read once."""
 
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_table(name: str) -> dict[str, Any]:
-    """The table `briefing/tables/<name>.toml`, as TOML gives it; callers turn it into their own types."""
+    """The table `briefing/tables/<name>.toml`, as TOML gives it; not to be changed.
+
+    Callers turn it into frozen values of their own and keep those. Raises FileNotFoundError for a
+    name that is not packaged.
+    """
     content = files("briefing").joinpath("tables").joinpath(f"{name}.toml").read_bytes()
     return tomllib.loads(content.decode())

@@ -1,0 +1,171 @@
+"""The words around a name -> the role that they give: "spokesman Roe", "Roe, a professor at …"."""
+
+from __future__ import annotations
+
+from briefing.text.speech_words import Words
+
+#: An appositive is no longer than this, in tokens.
+LONGEST = 30
+_STOPS = frozenset(".;:!?—–\n")
+
+
+class Roles(Words):
+    """Roles as stretches of tokens, first and last."""
+
+    def role_before(self, first: int, floor: int = 0) -> tuple[int, int] | None:
+        """Tokens of the role that stands before a name: "State Department spokesman | Roe"."""
+        role = self.role_between(self.prenominal_start(first, floor), first - 1)
+        if role is not None:
+            return role
+        if self.lower(first - 1) == "," and self.is_noun(first - 2):
+            # "the foreign minister, Roe": an office noun that a determiner or possessive opens.
+            start = self.prenominal_start(first - 1, floor)
+            if self.lower(start - 1) in self.lexicon.determiners or "'s" in [
+                self.lower(p) for p in range(start, first - 1)
+            ]:
+                return self.role_between(start, first - 2)
+        return None
+
+    def role_after(self, last: int, ceiling: int | None = None) -> tuple[int, int] | None:
+        """Tokens of the role behind a name: an appositive, or "of" and "from" with a body."""
+        ceiling = len(self.tokens) if ceiling is None else ceiling
+        if self.lower(last + 1) in {"of", "from", "at", "with"}:
+            return self._affiliation(last + 2, ceiling)
+        if self.lower(last + 1) == "(":
+            return None
+        if self.lower(last + 1) != ",":
+            return None
+        start = last + 2
+        if self.lower(start)[:1].isdigit() and self.lower(start + 1) == ",":
+            start += 2
+        end = self._appositive_end(start, ceiling)
+        return (start, end) if end is not None and self._heads_a_role(start, end) else None
+
+    def _affiliation(self, first: int, ceiling: int) -> tuple[int, int] | None:
+        start = first + 1 if self.lower(first) == "the" else first
+        named = self._starts.get(start)
+        if named is None or named[0] >= ceiling or named[1].kind == "place":
+            return None
+        if named[1].kind != "body" and named[0] == start:
+            return None
+        last = named[0]
+        if self.lower(last + 1) == "'s":
+            return None
+        return start, last
+
+    def _appositive_end(self, first: int, ceiling: int) -> int | None:
+        position = first
+        lexicon = self.lexicon
+        while position < min(ceiling, first + LONGEST):
+            word = self.lower(position)
+            if not word or word in _STOPS or word in {"who", "whose", "which", "where", "("}:
+                break
+            verb = lexicon.verbs.get(word)
+            if word == "," or (
+                verb is not None and verb.kind == "clause" and not self.tokens[position].is_capital
+            ):
+                break
+            position += 1
+        else:
+            if position >= first + LONGEST:
+                return None
+        last = position - 1
+        while last > first and (self.lower(last) in lexicon.days or self.lower(last) == "on"):
+            last -= 1
+        return last if last >= first else None
+
+    def _heads_a_role(self, first: int, last: int) -> bool:
+        """Whether an appositive tells an office: its head, before any preposition, is one."""
+        lexicon = self.lexicon
+        opening = self.lower(first)
+        is_opened = (
+            opening in lexicon.determiners
+            or opening in lexicon.modifiers
+            or opening in lexicon.offices
+            or opening in lexicon.titles
+            or self.tokens[first].is_capital
+        )
+        if not is_opened:
+            return False
+        for position in range(first, last + 1):
+            word = self.lower(position)
+            if word in lexicon.prepositions and position > first:
+                return False
+            if word in lexicon.conjunctions and word not in {"and", "or"}:
+                return False
+            if word in lexicon.offices or (
+                self.tokens[position].is_capital
+                and word in lexicon.titles
+                and word not in lexicon.honorifics
+            ):
+                return True
+        return False
+
+    def is_title(self, position: int) -> bool:
+        """Whether a word is a title as it stands before a name: "Sen.", "President"."""
+        return self.lower(position) in self.lexicon.titles and self.tokens[position].is_capital
+
+    def prenominal_start(self, first: int, floor: int) -> int:
+        """Where the words that may be a role of the name at `first` begin; `first` for none."""
+        start = first
+        while start > floor and first - start < 14:
+            word = self.lower(start - 1)
+            if not self.is_filler(start - 1) and not self._joins(start - 1):
+                break
+            if not (
+                self.is_role_word(start - 1) or self._joins(start - 1) or self._leads_on(start - 1)
+            ):
+                break
+            if word in self.lexicon.people and word not in self.lexicon.offices:
+                break
+            start -= 1
+        return start
+
+    def is_role_word(self, position: int) -> bool:
+        """Whether a word may be part of a role: a capital, an office, a body, "senior"."""
+        word = self.lower(position)
+        lexicon = self.lexicon
+        return (
+            self.tokens[position].is_capital
+            or word in lexicon.offices
+            or word in lexicon.modifiers
+            or word in lexicon.bodies
+            or word == "'s"
+            or "-" in word
+        )
+
+    def _leads_on(self, position: int) -> bool:
+        """An unknown lower-case word inside a role: "munitions industry department director"."""
+        return self.lower(position).isalpha() and self.is_role_word(position + 1)
+
+    def _joins(self, position: int) -> bool:
+        """ "of" and "for" between capitals: "Secretary of State Roe"; "and" between offices."""
+        return (
+            self.lower(position) in {"of", "and"}
+            and position > 0
+            and bool(self.lower(position - 1))
+            and self.tokens[position - 1].is_capital
+            and position + 1 < len(self.tokens)
+            and self.tokens[position + 1].is_capital
+            and self.lower(position - 1) in self.lexicon.titles | self.lexicon.offices
+        )
+
+    def role_between(self, first: int, last: int) -> tuple[int, int] | None:
+        """The stretch when it tells an office, without an honorific at its end."""
+        lexicon = self.lexicon
+        while last >= first and self.lower(last) in lexicon.honorifics:
+            last -= 1
+        while first <= last and self.lower(first) in lexicon.determiners | frozenset({"'s", "and"}):
+            first += 1
+        if first > last:
+            return None
+        words = [self.lower(position) for position in range(first, last + 1)]
+        # The office stands last: "US officials Roe" or "Roe's spokesman met Doe" is no role of Doe.
+        pair = " ".join(words[-2:])
+        if words[-1] in lexicon.offices or words[-1] in lexicon.titles or pair in lexicon.titles:
+            return first, last
+        return None
+
+    def _is_weak(self, role: tuple[int, int]) -> bool:
+        """Whether a role is one title only: "Sen.", "Prof"."""
+        return role[0] == role[1] and self.tokens[role[0]].is_capital

@@ -1,0 +1,35 @@
+"""A sentence in its article's own voice -> how sure that is: the status that its hedge tells."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.text.names_lexicon import Lexicon
+
+_IS = frozenset("is are was were be been being".split())
+#: "due" and "set" are hedges before "to" only.
+_AIMS = frozenset({"due", "set", "said", "likely", "reported"})
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+
+
+def status_of(text: str, lexicon: Lexicon) -> str:
+    """The status that a sentence in the article's own voice has: "expected", "unconfirmed" …
+
+    "reported" where it has no hedge; "is not expected" gives what the table says of a negation.
+    """
+    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    for number, word in enumerate(found):
+        if word in lexicon.hedges:
+            return lexicon.hedges[word]
+        nearby = found[max(0, number - 4) : number]
+        if word in lexicon.negated_nouns and "no" in nearby[-2:]:
+            return lexicon.negated_nouns[word]
+        if word in lexicon.passives and not _IS.isdisjoint(nearby[-3:]):
+            status = lexicon.passives[word]
+            if lexicon.negations.isdisjoint(nearby):
+                if word in _AIMS and found[number + 1 : number + 2] != ["to"]:
+                    continue
+                return status
+            if status in lexicon.negated:
+                return lexicon.negated[status]
+    return "reported"
