@@ -67,7 +67,7 @@ def write_edition(
             _check_place(folder, edition)
             return _place(folder, edition, files)
     except OSError as error:
-        raise DeliveryError(*_cannot(folder, error)) from error
+        raise DeliveryError(_cannot(folder, error)) from error
     finally:
         # Empty only when this run made it and then failed.
         for empty in made:
@@ -263,7 +263,7 @@ def _sync(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _cannot(folder: Path, error: OSError) -> tuple[str]:
+def _cannot(folder: Path, error: OSError) -> str:
     causes = {
         errno.ENOSPC: "the disk is full",
         errno.EDQUOT: "the disk quota is used up",
@@ -274,4 +274,4 @@ def _cannot(folder: Path, error: OSError) -> tuple[str]:
         errno.ENOTDIR: "a file is in the way",
     }
     cause = causes.get(error.errno or 0, (error.strerror or str(error)).lower())
-    return (f"{folder}: the edition cannot be written: {cause}",)
+    return f"{folder}: the edition cannot be written: {cause}"

@@ -128,8 +128,11 @@ def _sections(
         more.append([claim for claim in claims if claim not in chosen])
     numbered = number_claims([*printed, *more, placed.unplaced])
     count = len(queries)
+    every = [claim for group in numbered for claim in group]
     sections = tuple(
-        KINDS[query.spec.kind].complete(_section(query, numbered[i], numbered[count + i]), query)
+        KINDS[query.spec.kind].complete(
+            _section(query, numbered[i], numbered[count + i]), query, every
+        )
         for i, query in enumerate(queries)
     )
     return sections, numbered[-1]

@@ -79,7 +79,7 @@ def _article(
     return Article(
         id=sha256(f"{publisher or ''}\0{page.text}".encode()).hexdigest()[:12],
         text=page.text,
-        title=source.title or page.title,
+        title=source.title or _as_in_text(page),
         publisher=publisher,
         authors=authors,
         published=_in_zone(source.published or page.published, zone),
@@ -88,6 +88,18 @@ def _article(
         path=subject,
         wire=page.wire or copy_of([name for name in (publisher, *authors) if name]),
     )
+
+
+def _as_in_text(page: Page) -> str | None:
+    """The title as the text has it, where the two differ in marks or capitals alone."""
+    if page.title is None:
+        return None
+    lines = (line.lstrip("# ") for line in page.text.split("\n", maxsplit=8)[:8])
+    return next((line for line in lines if _letters(line) == _letters(page.title)), page.title)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def _in_zone(published: date | datetime | None, zone: ZoneInfo) -> date | datetime | None:

@@ -76,15 +76,15 @@ def unwrap(text: str) -> str:
 
 
 def _joined(lines: Sequence[str], width: int) -> list[str]:
-    joined: list[str] = []
+    paragraphs: list[list[str]] = []
     last = ""
     for line in lines:
-        if joined and last and line and _goes_on(last, line, width):
-            joined[-1] += " " + line.lstrip()
+        if last and line and _goes_on(last, line, width):
+            paragraphs[-1].append(line.lstrip())
         else:
-            joined.append(line)
+            paragraphs.append([line])
         last = line
-    return joined
+    return [" ".join(paragraph) for paragraph in paragraphs]
 
 
 def _is_full(line: str, following: str, width: int) -> bool:

@@ -41,20 +41,17 @@ def as_given(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def as_it_is(section: Section, query: Query) -> Section:
+def as_it_is(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
     """The section without rows of its own."""
     return section
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of section, as three functions."""
+    """One kind of section, as functions of the query that was made from its spec."""
 
-    fit: Callable[
-        [Candidate, Query], Fit
-    ]  #: how well a claim fits the section that the query was made from
+    fit: Callable[[Candidate, Query], Fit]
     choose: Callable[[Sequence[Claim], int], tuple[Claim, ...]] = first_ones  #: up to a limit
     order: Callable[[Sequence[Claim]], tuple[Claim, ...]] = as_given  #: importance -> printed order
-    complete: Callable[[Section, Query], Section] = (
-        as_it_is  #: adds rows that point at numbered claims
-    )
+    #: Adds rows that point at numbered claims, its own or any other of the brief.
+    complete: Callable[[Section, Query, Sequence[Claim]], Section] = as_it_is

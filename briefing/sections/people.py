@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.models import Article, Claim, Mention, Person, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit
-from briefing.sections.query import Query
+from briefing.sections.query import Query, offices
 from briefing.text.names_people import group_people, parts
+from briefing.text.words import stems, words
 
 #: What a claim keeps of its relevance that introduces nobody, or nobody but its speaker.
 NOBODY_INTRODUCED = 0.8
 #: How far each person introduced, two at most, lifts a claim that is relevant at all.
 INTRODUCED = 0.15
+#: Share of offices among the keywords from which the section asks for who holds them.
+BY_OFFICE = 0.75
+#: Longest role, in words, that says more than a shorter one.
+ROLE_WORDS = 8
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
@@ -23,7 +28,7 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     relevance = query.relevance(claim.text, candidate.around)
     if not relevance.score:
         return NO_FIT
-    named = _introduced(claim)
+    named = [m for m in claim.support[0].people if m.is_introduced and not _speaks(m, claim)]
     if not named:
         return Fit(relevance.score * NOBODY_INTRODUCED, relevance.why)
     lift = INTRODUCED * min(2, len(named))
@@ -31,15 +36,27 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     return Fit(score, (f"introduces {', '.join(m.name for m in named)}", *relevance.why))
 
 
-def complete(section: Section, query: Query) -> Section:
-    """The section with one row for each person with a role whom its claims name."""
+def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
+    """The section with one row a person: whom its claims name with a role, or who holds an office.
+
+    Where the keywords are offices ("chief executive, chairman"), whoever holds one is asked for,
+    under whatever heading the claim stands that says so.
+    """
     entries = [
-        _Entry(claim.id, sentence.article, mention)
+        entry
         for claim in section.claims
-        for sentence in claim.support
-        for mention in sentence.people
-        if not _is_speaker(mention, claim)
+        for entry in _entries(claim)
+        if not _speaks(entry.mention, claim)
     ]
+    if _asks_for_offices(query):
+        held = {entry.claim for entry in entries}
+        entries += [
+            entry
+            for claim in claims
+            if claim.id not in held
+            for entry in _entries(claim)
+            if _holds_office(entry.mention, query)
+        ]
     groups = group_people([entry.mention.name for entry in entries], query.language)
     rows = [_person([entries[index] for index in group]) for group in groups]
     return replace(section, people=tuple(row for row in rows if row.role is not None))
@@ -54,16 +71,30 @@ class _Entry:
     mention: Mention
 
 
-def _introduced(claim: Claim) -> list[Mention]:
-    return [
-        mention
-        for mention in claim.support[0].people
-        if mention.is_introduced and not _is_speaker(mention, claim)
-    ]
+def _entries(claim: Claim) -> Iterator[_Entry]:
+    for sentence in claim.support:
+        for mention in sentence.people:
+            yield _Entry(claim.id, sentence.article, mention)
 
 
-def _is_speaker(mention: Mention, claim: Claim) -> bool:
+def _speaks(mention: Mention, claim: Claim) -> bool:
     return claim.speaker is not None and claim.speaker.name == mention.name
+
+
+def _asks_for_offices(query: Query) -> bool:
+    keywords = query.spec.keywords
+    named = [keyword for keyword in keywords if offices() & set(words(keyword))]
+    return bool(keywords) and len(named) >= BY_OFFICE * len(keywords)
+
+
+def _holds_office(mention: Mention, query: Query) -> bool:
+    """Whether a role holds every word of one of the keywords."""
+    role = set(stems(mention.role or "", query.language))
+    return any(
+        role.issuperset(asked)
+        for keyword in query.spec.keywords
+        if (asked := stems(keyword, query.language))
+    )
 
 
 def _person(entries: Sequence[_Entry]) -> Person:
@@ -72,11 +103,15 @@ def _person(entries: Sequence[_Entry]) -> Person:
     fullest = max(len(parts(name).words) for name in names)
     full = [name for name in names if len(parts(name).words) == fullest]
     name = max(full, key=lambda n: (names[n], -full.index(n)))
-    roles = [entry.mention.role for entry in entries if entry.mention.role]
+    roles = [
+        entry.mention.role
+        for entry in sorted(entries, key=lambda e: not e.mention.is_introduced)
+        if entry.mention.role
+    ]
     return Person(
         name=name,
         also=tuple(other for other in names if other != name),
-        role=max(roles, key=lambda role: min(len(role.split()), 8)) if roles else None,
+        role=max(roles, key=lambda role: min(len(role.split()), ROLE_WORDS), default=None),
         claims=tuple(dict.fromkeys(entry.claim for entry in entries)),
         articles=tuple(dict.fromkeys(entry.article for entry in entries)),
     )

@@ -119,7 +119,7 @@ def _compile(
     ):
         for word in words(text):
             # "minister" tells what somebody is; "delegation", that this is the roster asked for.
-            share = OFFICE if spec.kind == "people" and word in _offices() else 1.0
+            share = OFFICE if spec.kind == "people" and word in offices() else 1.0
             for part in stems(word, language):
                 weights[part] = max(weight * share, weights.get(part, 0.0))
     phrases = tuple(
@@ -134,7 +134,8 @@ def _compile(
 
 
 @lru_cache(maxsize=1)
-def _offices() -> frozenset[str]:
+def offices() -> frozenset[str]:
+    """Nouns of offices and occupations: "minister", "professor"."""
     return frozenset(load_table("roles")["en"]["offices"])
 
 

@@ -10,8 +10,10 @@ from functools import lru_cache
 from briefing.models import Claim, Speaker
 from briefing.text.names_places import (
     aliases,
+    countries_in,
     country_of,
     is_country,
+    is_state_noun,
     load_places,
     owner_of,
 )
@@ -37,6 +39,19 @@ def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
     if is_observer(speaker):
         return None
     return next((actor for actor in actors if _speaks_for(speaker, actor)), None)
+
+
+def actor_nearby(speaker: Speaker, actors: Sequence[str], around: str) -> str | None:
+    """The actor for which "the ministry" or "officials" speak, as far as the text around tells.
+
+    None unless exactly one country is named around, and it is an actor or an actor's own.
+    """
+    if speaker.kind == "person" or owner_of(speaker.name) or not is_state_noun(speaker.name):
+        return None
+    named = countries_in(around)
+    if len(named) != 1:
+        return None
+    return next((actor for actor in actors if country_of(actor) in named), None)
 
 
 def acts(text: str, actors: Sequence[str]) -> str | None:
@@ -118,5 +133,10 @@ def _subject(actor: str) -> re.Pattern[str]:
     names |= {".".join(name) + "." for name in names if name.isupper() and len(name) <= 3}
     called = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
     nouns = "|".join(map(re.escape, sorted(load_places().state_nouns)))
-    between = rf"(?![\w-])(?:[’']s)?(?: (?:{nouns}|\w+ly|also|has|had|have)){{0,3}} "
+    followers = rf"{nouns}|\w+ly|also|has|had|have"
+    if not is_country(actor):
+        # "Foreign secretary" is an office, and whoever holds it may be named behind it.
+        followers += r"|[A-Z][\w.’-]+"
+        called = f"(?i:{called})" if len(actor) > 4 else called
+    between = rf"(?![\w-])(?:[’']s)?(?: (?:{followers})){{0,3}} "
     return re.compile(f"{table['openings']}(?:{called}){between}{table['verbs']}")

@@ -10,6 +10,7 @@ from functools import lru_cache
 from briefing.models import Article, Claim, Event, Granularity, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
+from briefing.sections.speakers import share_spoken
 from briefing.text.times import TimeExpression, find_times
 
 #: How far a day, an hour or a range of days lifts a claim that is relevant at all.
@@ -20,6 +21,8 @@ RELATED = 0.15
 UNDATED = 0.85
 #: What a claim keeps that is dated by month or year alone: mostly it tells of earlier times.
 DISTANT = 0.7
+#: Share of a claim from which what is said is what it is about.
+MOSTLY = 0.4
 #: What a claim keeps that is somebody's opinion rather than an event.
 OPINION = 0.6
 
@@ -50,9 +53,7 @@ def fit(candidate: Candidate, query: Query) -> Fit:
             score *= DISTANT
         elif score >= RELATED:
             score += (1 - score) * DATED
-    if claim.speaker and claim.speaker.kind == "person" and claim.text.startswith(("“", '"')):
-        score *= OPINION
-    return Fit(score, why)
+    return Fit(score * (OPINION if _is_opinion(claim, time) else 1.0), why)
 
 
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
@@ -60,10 +61,19 @@ def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(sorted(claims, key=_when))
 
 
-def complete(section: Section, query: Query) -> Section:
+def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
     """The section with the words that date each printed claim, and the days they mean."""
     events = tuple(_event(c, time) for c in section.claims if (time := _time(c)) is not None)
     return replace(section, events=events)
+
+
+def _is_opinion(claim: Claim, time: TimeExpression | None) -> bool:
+    """Whether a person says most of it, and nothing that is said is dated."""
+    speaker, sentence = claim.speaker, claim.support[0]
+    if speaker is None or speaker.kind != "person" or share_spoken(claim) < MOSTLY:
+        return False
+    said = sentence.start + max(0, sentence.text.find(speaker.text))
+    return time is None or not said <= time.start < said + len(speaker.text)
 
 
 def _time(claim: Claim) -> TimeExpression | None:

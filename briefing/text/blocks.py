@@ -16,6 +16,8 @@ from briefing.text.tables import load_table
 
 #: A line without a full stop is a heading up to this many words, and a paragraph beyond.
 HEADING_WORDS = 22
+#: The same for a line that is one quotation.
+QUOTED_HEADING_WORDS = 10
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]*\s*$")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
@@ -135,7 +137,10 @@ def _is_heading(line: str, bare: str) -> bool:
             and len(words) <= 9
             and not line.lstrip().startswith(("“", '"'))
         )
-    return len(words) <= HEADING_WORDS and not line.startswith(("“", '"', "‘"))
+    if line.startswith(("“", '"', "‘")):
+        # A quotation that ends without a stop is a pull quote or a heading, unless it goes on.
+        return len(words) <= QUOTED_HEADING_WORDS and line.endswith(("”", '"', "’"))
+    return len(words) <= HEADING_WORDS
 
 
 def _is_alternative_text(following: str) -> bool:

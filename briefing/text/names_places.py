@@ -93,6 +93,21 @@ def is_country(phrase: str) -> bool:
     return phrase_key(phrase) in places.places | places.demonyms
 
 
+@lru_cache(maxsize=4096)
+def countries_in(text: str) -> frozenset[str]:
+    """The countries that a text names, under any name, demonym, capital or body of theirs."""
+    words = _WORD.findall(text.translate(_PUNCTUATION))
+    countries = load_places().countries
+    return frozenset(owner for _, _, owner in _mentions(words) if owner in countries)
+
+
+def is_state_noun(phrase: str) -> bool:
+    """Whether a phrase without a country's name is one of a state: "the ministry", "officials"."""
+    words = _WORD.findall(phrase.lower())
+    pairs = (f"{first} {second}" for first, second in pairwise(words))
+    return not load_places().state_nouns.isdisjoint([*words, *pairs])
+
+
 def aliases(phrase: str) -> frozenset[str]:
     """Every phrase that stands for the same country or body, the phrase itself included."""
     owner = owner_of(phrase)

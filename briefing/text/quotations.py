@@ -56,7 +56,7 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 
 def is_title(text: str) -> bool:
-    """Whether quoted words are a title: every longer word has a capital, and no stop ends them."""
+    """Whether quoted words are a title: every longer word of them has a capital."""
     words = _WORD.findall(text)
     if not 2 <= len(words) <= 10 or text.rstrip()[-1:] in ".,!?…;—–-":
         return False
@@ -101,7 +101,9 @@ def _closing_end(text: str, opening: str, start: int, end: int) -> int | None:
         return _straight_closing_end(text, start, end)
     if opening == "“":
         first = text.find("”", start, end)
-        early = _EARLY_SLIP.search(text, start, first if first >= 0 else end)
+        is_odd = text.count('"', start, end) % 2 == 1
+        slip = _SLIP if is_odd else _EARLY_SLIP
+        early = slip.search(text, start, first if first >= 0 else end)
         if early and text.find(early[0], start, early.start()) < 0:
             return early.end()
     depth = 0
@@ -114,8 +116,8 @@ def _closing_end(text: str, opening: str, start: int, end: int) -> int | None:
             depth -= 1
     if opening == "“":
         # Typists' slips: a straight mark, or the opening one once more, closes it.
-        slip = _SLIP.search(text, start, end)
-        return slip.end() if slip else None
+        late = _SLIP.search(text, start, end)
+        return late.end() if late else None
     return None
 
 

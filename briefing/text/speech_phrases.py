@@ -217,7 +217,7 @@ class Phrases(Roles):
         role = self.role_between(max(start, first), name[0] - 1)
         return self._with_appositive(first, name, role, ceiling)
 
-    def _may_stand_in(self, position: int, *, has_head: bool) -> bool:
+    def _may_stand_in(self, position: int, has_head: bool) -> bool:
         """Whether a word belongs to a phrase, behind a head too: "Russia's biggest bank"."""
         if not has_head or not self.is_filler(position):
             return self.is_filler(position)

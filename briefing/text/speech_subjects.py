@@ -206,6 +206,7 @@ class Subjects:
                 return None
             if word in {"in", "at", "during", "via", "through", "on", "after"} and any(
                 self._lower(p) in self._lexicon.events
+                and (p == last or self._lower(p + 1) in self._lexicon.prepositions)
                 for p in range(start + 1, min(start + 6, last + 1))
             ):
                 return start

@@ -100,3 +100,11 @@ def test_id_hangs_on_publisher_and_text_alone() -> None:
     assert article.id == again.id != other.id
     assert len(article.id) == 12
     assert set(article.id) <= set("0123456789abcdef")
+
+
+def test_title_is_spelled_as_in_the_text(tmp_path: Path) -> None:
+    lines = ["---", "title: \"'We won': Mayor\"", "---", "‘We won’: mayor", "", "She won.", ""]
+    (tmp_path / "a.txt").write_text("\n".join(lines))
+    source = SourceSpec.model_validate({"path": "a.txt"})
+    reading = read(tmp_path / "a.txt", source, language="en", zone=ZoneInfo("UTC"), root=tmp_path)
+    assert only(reading).title == "‘We won’: mayor"

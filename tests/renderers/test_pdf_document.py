@@ -175,6 +175,22 @@ def test_no_word_stands_alone_inside_a_claim_and_no_citation_is_torn(tmp_path: P
     assert paragraphs == 19 * len(claims)
 
 
+def test_no_word_stands_alone_inside_an_evidence_paragraph() -> None:
+    view: dict[str, object] = {**make_view(make_plain_brief())}
+    front = {"contents": True, "about": True, "is_alone": False, "ends_page": True}
+    text = render_template("print.html.j2", {**view, "front": front}, Templates())
+    paragraphs = [
+        ["".join(line_text(line)) for line in box.children]
+        for page in lay_out(text).pages
+        for box in page._page_box.descendants()
+        if box.element_tag == "p" and box.element.get("class") == "paragraph"
+        if type(box).__name__ == "BlockBox"
+    ]
+    assert len(paragraphs) == len(make_view(make_plain_brief())["evidence"])
+    for lines in paragraphs:
+        assert all(" " in line.strip() for line in lines[:-1]), lines
+
+
 def line_text(box: object) -> list[str]:
     if type(box).__name__ == "TextBox":
         return [str(getattr(box, "text", ""))]

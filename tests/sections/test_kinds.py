@@ -141,7 +141,7 @@ def test_a_timeline_stands_in_order_of_happening() -> None:
     assert [c.text for c in ordered] == [texts[1], texts[2], texts[0]]
 
     section = Section("Any", "timeline", claims=ordered)
-    events = KINDS["timeline"].complete(section, query("timeline")).events
+    events = KINDS["timeline"].complete(section, query("timeline"), ()).events
     assert [(e.expression, e.start, e.granularity) for e in events] == [
         ("Monday", date(2024, 5, 13), "day"),
         ("Wednesday", date(2024, 5, 15), "day"),
@@ -151,7 +151,7 @@ def test_a_timeline_stands_in_order_of_happening() -> None:
 
 def test_without_a_date_of_its_article_a_weekday_stays_as_written() -> None:
     section = Section("Any", "timeline", claims=(claim("It broke on Monday."),))
-    (event,) = KINDS["timeline"].complete(section, query("timeline")).events
+    (event,) = KINDS["timeline"].complete(section, query("timeline"), ()).events
     assert (event.expression, event.start) == ("Monday", None)
 
 
@@ -173,7 +173,7 @@ def test_a_roster_has_one_row_a_person() -> None:
         replace(claim("Brandt left with Moor.", people=(twin, nobody)), id="c2"),
     ]
     section = KINDS["people"].complete(
-        Section("Any", "people", claims=tuple(made)), query("people")
+        Section("Any", "people", claims=tuple(made)), query("people"), ()
     )
     assert [(p.name, p.also, p.role, p.claims) for p in section.people] == [
         ("Ilse Brandt", ("Ilse BRANDT",), "water minister", ("c1", "c2")),
@@ -183,7 +183,9 @@ def test_a_roster_has_one_row_a_person() -> None:
 
 def test_a_speaker_is_no_row_of_the_roster() -> None:
     spoken = claim("Reuel will come, Brandt said.", Speaker("Ilse Brandt"), (BRANDT, REUEL))
-    section = KINDS["people"].complete(Section("Any", "people", claims=(spoken,)), query("people"))
+    section = KINDS["people"].complete(
+        Section("Any", "people", claims=(spoken,)), query("people"), ()
+    )
     assert [person.name for person in section.people] == ["Tomas Reuel"]
 
 
