@@ -29,7 +29,7 @@ EDITION_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{4}Z")
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "brief-manifest/1"
 
-_FOLDER_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+_FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}(?:\.[A-Za-z0-9]{1,10}){1,2}")
 _ARTICLE_ID = re.compile(r"[0-9a-z]{4,64}")
 _TEMPORARY = ".tmp-"

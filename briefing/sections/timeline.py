@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from briefing.models import Article, Claim, Event, Granularity, Section
@@ -26,6 +27,8 @@ MOSTLY = 0.4
 #: What a claim keeps that is somebody's opinion rather than an event.
 OPINION = 0.6
 
+#: Where days without dates are sorted: after whatever has one.
+_UNKNOWN_WEEK = date(9000, 1, 1)
 _PRECISE = frozenset({"day", "part", "range", "week"})
 _GRANULARITIES: dict[str, Granularity] = {
     "part": "day",
@@ -57,8 +60,20 @@ def fit(candidate: Candidate, query: Query) -> Fit:
 
 
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """In order of when things happen; without a date, in order of publication and telling."""
-    return tuple(sorted(claims, key=_when))
+    """In order of when things happen; without a date, in order of publication and telling.
+
+    A weekday whose article states no date stands where that day lies among the resolved ones; where
+    none is resolved, the days follow one another from the one after the longest pause.
+    """
+    times = [_time(claim) for claim in claims]
+    resolved = [t.first for t in times if t and t.first and t.granularity in _PRECISE]
+    weekdays = {day for t in times if t and (day := _weekday(t)) is not None}
+    places = _near(max(resolved), weekdays) if resolved else _in_a_row(weekdays)
+
+    def key(claim: Claim) -> tuple[date, str, int]:
+        return _when(claim, places), claim.passage.article.id, claim.passage.start
+
+    return tuple(sorted(claims, key=key))
 
 
 def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
@@ -105,11 +120,36 @@ def _event(claim: Claim, time: TimeExpression) -> Event:
     )
 
 
-def _when(claim: Claim) -> tuple[str, str, int]:
-    article = claim.passage.article
+def _weekday(time: TimeExpression) -> int | None:
+    """The weekday, 1 for Monday, that an expression names without its date."""
+    found = re.match(r"XXXX-WXX-([1-7])", time.value)
+    return int(found[1]) if found and time.first is None else None
+
+
+def _near(latest: date, weekdays: Iterable[int]) -> dict[int, date]:
+    """The date of each weekday in the week that ends three days after `latest`."""
+    end = latest + timedelta(days=3)
+    return {day: end - timedelta(days=(end.isoweekday() - day) % 7) for day in weekdays}
+
+
+def _in_a_row(weekdays: Iterable[int]) -> dict[int, date]:
+    """Weekdays of one unknown week in their order, after all that is dated."""
+    days = sorted(weekdays)
+    if not days:
+        return {}
+    pauses = {
+        day: (day - before) % 7 or 7 for before, day in zip(days[-1:] + days, days, strict=False)
+    }
+    first = max(days, key=lambda day: (pauses[day], -day))
+    return {day: _UNKNOWN_WEEK + timedelta(days=(day - first) % 7) for day in days}
+
+
+def _when(claim: Claim, places: Mapping[int, date]) -> date:
+    """The day by which a claim is sorted; the last of all where nothing tells."""
     time = _time(claim)
-    day = time.first if time and time.first else _published(article.published)
-    return (day.isoformat() if day else ""), article.id, claim.passage.start
+    if time is not None and (day := time.first or places.get(_weekday(time) or 0)):
+        return day
+    return _published(claim.passage.article.published) or date.max
 
 
 def _published(published: date | datetime | None) -> date | None:

@@ -143,7 +143,7 @@ def _is_shortened(short: Sequence[str], full: Sequence[str], lexicon: Lexicon) -
     """
     return (
         len(short) == 2 < len(full)
-        and max(map(len, full)) > 4
+        and (max(map(len, full)) > 4 or all(len(word) == 1 for word in full[1:-1]))
         and _alike(short[0], full[0], lexicon)
         and _alike(short[1], full[-1], lexicon)
     )

@@ -200,3 +200,26 @@ def test_one_speakers_claims_stand_together() -> None:
     venn, ferrer = OBSERVERS[:2]
     made = [claim(f"Sentence {n} by {s.name}.", s) for n, s in enumerate((venn, ferrer, venn))]
     assert [c.speaker for c in by_speaker(made)] == [venn, venn, ferrer]
+
+
+def in_order(*texts: str, published: tuple[date | None, ...] = ()) -> list[str]:
+    days = published or (None,) * len(texts)
+    made = [claim(text, published=day) for text, day in zip(texts, days, strict=True)]
+    return [c.text for c in KINDS["timeline"].order(made)]
+
+
+def test_days_without_dates_follow_one_another() -> None:
+    monday, sunday = "It rained on Monday.", "It broke on Sunday evening."
+    tuesday = "They met on Tuesday."
+    assert in_order(tuesday, sunday, monday) == [sunday, monday, tuesday]
+
+
+def test_a_day_without_a_date_stands_among_the_dated_ones() -> None:
+    undated = "It rained on Tuesday."
+    before, after = "It broke on Monday.", "They met on Wednesday."
+    day = date(2024, 5, 16)  # a Thursday
+    assert in_order(undated, after, before, published=(None, day, day)) == [before, undated, after]
+
+
+def test_what_nothing_dates_stands_last() -> None:
+    assert in_order("It rained.", "It broke in 1987.") == ["It broke in 1987.", "It rained."]

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.models import Sentence, Split
+from briefing.text.sentences import split
+from briefing.text.speech import attribute, find_attributions
+from tests.build import make_article
+
+CASES = Path(__file__).parents[1] / "data" / "speech"
+NAMES = sorted(path.stem for path in CASES.glob("*.txt"))
+
+
+def load(name: str) -> Split:
+    text = (CASES / f"{name}.txt").read_text(encoding="utf-8")
+    return attribute(split(make_article(text, title=text.splitlines()[0])))
+
+
+def expected(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(
+        (CASES / f"{name}.toml").read_text(encoding="utf-8")
+    )["sentence"]
+    return rows
+
+
+def holding(words: str, attributed: Split) -> Sentence:
+    found = [sentence for sentence in attributed.sentences if words in sentence.text]
+    assert len(found) == 1, words
+    return found[0]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_speakers_of_an_article(name: str) -> None:
+    attributed = load(name)
+    for row in expected(name):
+        sentence = holding(row["words"], attributed)
+        speaker = sentence.speaker
+        assert (speaker.name if speaker else None) == row.get("name"), sentence.text
+        if "status" in row:
+            assert sentence.status == row["status"], sentence.text
+        if speaker is not None:
+            assert speaker.kind == row.get("kind", "person"), sentence.text
+            if "role" in row:
+                assert speaker.role == row["role"], sentence.text
+            if "text" in row:
+                assert speaker.text == row["text"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_attributed_is_verbatim(name: str) -> None:
+    attributed = load(name)
+    article = attributed.article
+    for sentence in attributed.sentences:
+        if sentence.speaker is not None:
+            assert sentence.speaker.text
+            assert sentence.speaker.text in sentence.text
+            assert sentence.speaker.name in article.text or sentence.speaker.name.isupper()
+            assert (sentence.speaker.role or "") in article.text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_speaker_is_never_a_pronoun(name: str) -> None:
+    names = {s.speaker.name.lower() for s in load(name).sentences if s.speaker}
+    assert names.isdisjoint({"he", "she", "it", "they", "we", "i", "who", "him", "her", "them"})
+
+
+def test_only_speaker_and_status_change() -> None:
+    text = (CASES / "direct.txt").read_text(encoding="utf-8")
+    before = split(make_article(text))
+    after = attribute(before)
+    assert after.article is before.article
+    assert after.blocks == before.blocks
+    plain = [replace(s, speaker=None, status="reported") for s in after.sentences]
+    assert plain == list(before.sentences)
+
+
+def test_a_language_without_tables_is_left_alone() -> None:
+    article = make_article("„Es regnet“, sagte Anna Roth gestern in der alten Halle.", language="xx")
+    before = split(article)
+    assert attribute(before) is before
+    assert find_attributions(before) == ()
+
+
+def test_an_article_without_sentences() -> None:
+    empty = split(make_article(""))
+    assert attribute(empty) == empty
+
+
+def test_attributions_name_where_the_speaker_stands() -> None:
+    text = "Rain at last\n\n“The lake is full again,” the old farmer Odd Hagen said on Monday.\n"
+    (found,) = find_attributions(split(make_article(text)))
+    assert found.kind == "direct"
+    assert text[found.start : found.end] == "The lake is full again,"
+    assert found.mention is not None
+    assert text[slice(*found.mention)].endswith("Odd Hagen")
+
+
+def test_two_persons_of_one_surname_stay_two() -> None:
+    text = (
+        "Sisters at odds over mill\n\n"
+        "Anna Krog sold the mill in May. Berit Krog bought it back in June.\n\n"
+        "“It was never hers to sell,” Berit Krog said.\n\n"
+        "“I have the papers in a drawer,” Anna Krog said.\n\n"
+        "“We will see each other in court,” Krog said.\n"
+    )
+    names = {s.speaker.name for s in attribute(split(make_article(text))).sentences if s.speaker}
+    assert names == {"Anna Krog", "Berit Krog", "Krog"}
