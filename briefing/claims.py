@@ -120,7 +120,7 @@ def _candidates(sentences: Sequence[Sentence], language: str) -> Iterator[Pair]:
 
 
 def _substance(sentence: Sentence, language: str) -> tuple[str, ...]:
-    """The stems of what is said, in one spelling, without those of who is named and in what office."""
+    """The stems of what is said, in one spelling, without who is named and in what office."""
     said = substance(sentence)
     bag = stems(" ".join(one_spelling(words(said))), language)
     named = [f"{m.form} {m.role or ''}" for m in sentence.people if m.is_introduced]

@@ -31,7 +31,7 @@ def grouped(*texts: str) -> list[list[str]]:
 BYSTANDERS = (
     "The dam at Tarn was built in 1961 and raised twice. Engineers inspect the dam every spring.",
     "Villages below the dam have their own sirens. The river carries most water in May.",
-    "Nobody has moved back to the village yet. Schools in the valley stay closed until further notice.",
+    "Nobody has moved back to the village yet. Schools in the valley stay closed.",
 )
 
 SAME = {

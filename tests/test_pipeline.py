@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 
@@ -104,7 +105,7 @@ def test_no_sentence_is_printed_twice_and_ids_are_unique() -> None:
     claims = all_claims(make())
     assert len({claim.id for claim in claims}) == len(claims)
     spans = sorted((c.passage.article.id, c.passage.start, c.passage.end) for c in claims)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before[0] != after[0] or before[2] <= after[1]
 
 

@@ -23,9 +23,8 @@ QUOTED_WORDS = 5
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
-_DAY = re.compile(
-    rf"\b(?:(?:{_WEEKDAYS.replace(' ', '|')})|(?:{_MONTHS.replace(' ', '|')})|(?:19|20)\d\d(?!\d))\b"
-)
+_NAMED_DAY = "|".join((*_WEEKDAYS.split(), *_MONTHS.split()))
+_DAY = re.compile(rf"\b(?:{_NAMED_DAY}|(?:19|20)\d\d)\b")
 #: "said on Thursday" dates the saying, not what is said.
 _SAID_WHEN = re.compile(
     rf"\b(?:said|says|told|announced|reported|warned|added|confirmed)(?: \w+){{0,4}}? on "

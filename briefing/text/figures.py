@@ -10,6 +10,7 @@ from briefing.text.tables import load_table
 from briefing.text.words import stem, stop_words
 
 _TENS = r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_TEENS = r"(?:thir|four|fif|six|seven|eigh|nine)"
 _ONES = r"two|three|four|five|six|seven|eight|nine"
 _FIGURE = re.compile(
     rf"""(?xi)
@@ -19,7 +20,7 @@ _FIGURE = re.compile(
       | (?P<colon>\d{{1,2}}:\d{{2}})
       | (?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
       | \b(?P<compound>(?:{_TENS})[- ](?:{_ONES}|one))\b
-      | \b(?P<word>{_TENS}|{_ONES}|ten|eleven|dozen|(?:twelve|thir|four|fif|six|seven|eigh|nine)(?:teen)?)\b
+      | \b(?P<word>{_TENS}|{_ONES}|ten|eleven|twelve|dozen|{_TEENS}teen)\b
     )
     (?P<ordinal>st\b|nd\b|rd\b|th\b)?
     (?:[\s-]?(?P<multiplier>thousand|million|billion|trillion|mn|bn|tn)\b)?

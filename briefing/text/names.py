@@ -196,69 +196,45 @@ class _Finder:
             if token.is_capital and token.text.isupper() and len(token.text) > 1 and gap:
                 position = last = position + 1
                 continue
-            if token.text[0].isdigit() and gap and len(token.text) <= 3 and position == last:
-                # "Boeing 747", "Apollo 11"
-                if position + 2 < count and sequence[position + 2].is_capital:
-                    break
-                if not previous.is_capital or previous.lower in self._never:
-                    break
+            size = self._link_length(position + 1)
+            if not size:
                 break
-            if self._links(position + 1):
-                step = 2 if sequence[position + 2].lower == "the" else 1
-                position = last = position + 1 + step
-                continue
-            break
+            position = last = position + 1 + size
         return last
 
-    def _links(self, position: int) -> bool:
-        """Whether a small word joins the capitalised words on both sides into one name."""
+    def _link_length(self, position: int) -> int:
+        """How many small words join the capitalised words on both sides into one name, or 0."""
         sequence = self._tokens
-        if position + 1 >= len(sequence):
-            return False
+        lexicon = self._lexicon
         token, before = sequence[position], sequence[position - 1]
-        after = sequence[position + 1]
         lower = token.lower
         if lower in {"of", "for"}:
-            if after.lower == "the" and position + 2 < len(sequence):
-                after = sequence[position + 2]
-            if not after.is_capital or after.lower in self._never:
-                return False
-            return (
-                before.lower in self._lexicon.of_heads
-                if lower == "of"
-                else before.lower
-                in {
-                    "endowment",
-                    "centers",
-                    "institute",
-                    "center",
-                    "centre",
-                    "council",
-                    "society",
-                    "association",
-                    "foundation",
-                    "fund",
-                    "agency",
-                    "office",
-                    "committee",
-                    "campaign",
-                    "campaigns",
-                    "union",
-                    "movement",
-                }
-            )
-        if not after.is_capital or after.lower in self._never:
-            return False
+            heads = lexicon.of_heads if lower == "of" else lexicon.for_heads
+            size = 2 if self._lower_at(position + 1) == "the" else 1
+            return size if before.lower in heads and self._is_name_word(position + size) else 0
         if lower == "'s":
-            return (
-                before.lower in self._lexicon.possessive_heads
-                and after.lower in self._lexicon.body_heads
-            )
-        if lower in self._lexicon.particles and token.text.islower():
-            return before.is_capital
-        if token.text == "&":
-            return True
-        return token.text in "-’'" and token.start == before.end and after.start == token.end
+            is_body = self._lower_at(position + 1) in lexicon.body_heads
+            is_link = is_body and before.lower in lexicon.possessive_heads
+            return int(is_link and self._is_name_word(position + 1))
+        if token.text.islower() and before.is_capital:
+            size = 0
+            while self._lower_at(position + size) in lexicon.particles and size < 3:
+                size += 1
+            return size if size and self._is_name_word(position + size) else 0
+        if not self._is_name_word(position + 1):
+            return 0
+        after = sequence[position + 1]
+        is_joint = token.text in "-’'" and token.start == before.end and after.start == token.end
+        return int(token.text == "&" or is_joint)
+
+    def _lower_at(self, position: int) -> str:
+        return self._tokens[position].lower if position < len(self._tokens) else ""
+
+    def _is_name_word(self, position: int) -> bool:
+        if position >= len(self._tokens):
+            return False
+        token = self._tokens[position]
+        return token.is_capital and token.lower not in self._never
 
     def _cut(self, first: int, last: int) -> list[Span]:
         """A run without titles, cut where a country or demonym stands before a title."""
@@ -346,7 +322,18 @@ class _Finder:
         sequence = self._tokens
         if first and self._is_title_before(first):
             return True
-        return last > first and sequence[first].lower in self._lexicon.given_names
+        if last == first:
+            return False
+        return sequence[first].lower in self._lexicon.given_names or self._is_apposed(first, last)
+
+    def _is_apposed(self, first: int, last: int) -> bool:
+        """Whether an office stands beside the name: "lawyer, Mads Lie," and "Mads Lie, a lawyer"."""
+        offices = self._lexicon.offices
+        if self._lower_at(first - 1) == "," and first > 1 and self._lower_at(first - 2) in offices:
+            return True
+        if self._lower_at(last + 1) != "," or self._lower_at(last + 2) not in {"a", "an"}:
+            return False
+        return any(self._lower_at(position) in offices for position in range(last + 3, last + 8))
 
     def _is_title_before(self, first: int) -> bool:
         sequence = self._tokens
@@ -387,7 +374,9 @@ class _Finder:
             if sequence[last].text.isupper() and len(tail) > 1:
                 return "body"
             return self._single_kind(first)
-        if last - first > 3 or any(is_common(token.lower) for token in sequence[first : last + 1]):
+        if last - first > 3 or any(
+            is_common(token.lower) for token in sequence[first : last + 1] if token.is_capital
+        ):
             return "other"
         return "person"
 

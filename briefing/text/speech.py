@@ -121,7 +121,7 @@ class _Walk:
     def _of_transcript(self, paragraph: Paragraph) -> Iterator[Attribution]:
         """A paragraph of "ROE: …" is Roe's, and so are those behind it until the next label."""
         words = paragraph.phrases.tokens
-        label = _LABEL.match(self._text, words[0].start)
+        label = _label(self._text, paragraph)
         start = words[0].start
         if label is not None and label[1] in self._labels:
             span = label.span(1)
@@ -324,13 +324,15 @@ def _is_direct(position: int, cue: Cue, phrases: Phrases) -> bool:
     return not any(phrases.lower(p)[:1].isalnum() for p in range(first, max(position, last) + 1))
 
 
+def _label(text: str, paragraph: Paragraph) -> re.Match[str] | None:
+    """The "ROE:" that opens a paragraph's line; blocks may have set it apart as a dateline."""
+    start = paragraph.phrases.tokens[0].start
+    return _LABEL.match(text, text.rfind("\n", 0, start) + 1)
+
+
 def _transcript_labels(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     """The labels of a transcript or an interview; none when the article is neither."""
-    found = Counter(
-        label[1]
-        for paragraph in paragraphs
-        if (label := _LABEL.match(text, paragraph.phrases.tokens[0].start))
-    )
+    found = Counter(label[1] for paragraph in paragraphs if (label := _label(text, paragraph)))
     voices = sum(count >= 2 for count in found.values())
     if voices < 2 or found.total() < max(TRANSCRIPT_LABELS, len(paragraphs) / 4):
         return frozenset()

@@ -104,7 +104,7 @@ class Cues(Subjects):
             return None
         if before == "to" and (leading := self._leading_verb(position)) is not None:
             position, before = leading, self._lower(leading - 1)  # "went on to say"
-        if self._is_noun_use(position, before):
+        if self._is_noun_use(position, before) or self._is_reduced_passive(position, verb):
             return None
         if before == "to" or self._is_passive(before, verb) != self._is_quoted_as(position, verb):
             return None  # "is said", "to say"; and "quoted Roe as saying" is found at "saying"
@@ -116,7 +116,8 @@ class Cues(Subjects):
             source, is_inverted = self.finite_source(position, verb, shared)
         if source is None or (source.kind == "unknown" and verb.kind == "thought"):
             return None
-        if self._lower(position) == verb.lemma and not self.is_plural(source, verb):
+        is_bare = self._lower(position) == verb.lemma and not self._is_helped(source, position)
+        if is_bare and not self.is_plural(source, verb):
             return None  # "a Twitter comment", "the Roe claim"
         start = position if is_inverted else min(position, source.first)
         behind = max(position, source.behind if is_inverted else position)
@@ -128,6 +129,20 @@ class Cues(Subjects):
         first, last = self._before(start) if is_tag else self._after_verb(behind, verb)
         status = self._status(source, position, verb)
         return Cue(position, source, status, verb.kind == "thought", is_tag, first, last)
+
+    def _is_reduced_passive(self, position: int, verb: Verb) -> bool:
+        """ "the report said by many to be lost"."""
+        return (
+            self._lower(position + 1) == "by"
+            and not verb.is_participle
+            and self._lower(position + 2) not in self._lexicon.events
+        )
+
+    def _is_helped(self, source: Source, position: int) -> bool:
+        """Whether "did", "will" or the like stands between a subject and its verb."""
+        return source.last < position and any(
+            self._lower(p) in self._lexicon.finite for p in range(source.last + 1, position)
+        )
 
     def _is_passive(self, before: str, verb: Verb) -> bool:
         return before in self._lexicon.be and not verb.is_participle
@@ -236,10 +251,23 @@ class Cues(Subjects):
             return behind
         return listener.last
 
+    def _over_occasion(self, first: int) -> int:
+        """Behind "in a statement" and the like, where "that", a comma or a colon ends it."""
+        if self._lower(first) not in {"in", "at", "during", "via", "on", "through"}:
+            return first
+        is_event = False
+        for position in range(first + 1, min(first + 12, self._ceiling)):
+            word = self._lower(position)
+            is_event = is_event or word in self._lexicon.events
+            if word in {"that", ",", ":"}:
+                return position if is_event else first
+        return first
+
     def _after(self, first: int) -> tuple[int, int]:
         """Tokens of the words from `first` on, without "that", times and the closing stop."""
         lexicon = self._lexicon
         last = self._ceiling - 1
+        first = self._over_occasion(first)
         while first < last and (
             self._lower(first) in _MARKS
             or self._lower(first) in lexicon.days

@@ -26,6 +26,13 @@ class Roles(Words):
                 return self.role_between(start, first - 2)
         return None
 
+    def role_of_phrase(self, first: int, last: int) -> tuple[int, int] | None:
+        """The role in "the mayor of Hallin": the phrase without its article, if it has an office."""
+        if self.lower(first) in self.lexicon.determiners - self.lexicon.possessives:
+            first += 1
+        words = (self.lower(position) for position in range(first, last + 1))
+        return (first, last) if any(word in self.lexicon.offices for word in words) else None
+
     def role_after(self, last: int, ceiling: int | None = None) -> tuple[int, int] | None:
         """Tokens of the role behind a name: an appositive, or "of" and "from" with a body."""
         ceiling = len(self.tokens) if ceiling is None else ceiling

@@ -223,12 +223,10 @@ class Subjects:
             return None
         nearest = commas[-1]
         named = phrases.name_at(nearest + 1)
-        if named is not None and named[0] == comma - 1 and phrases.is_noun(nearest - 1):
-            role = phrases.role_before(nearest + 1, self._floor)
-            first = role[0] if role else nearest + 1
-            if self._lower(first - 1) in self._lexicon.determiners:
-                first -= 1
-            return Source(first, named[0], "person", (nearest + 1, named[0]), role, comma)
+        if named is not None and named[0] == comma - 1:
+            apposed = self._named_behind(nearest, named[0], comma)
+            if apposed is not None:
+                return apposed
         for start in commas:
             if not self._interrupts(start + 1, comma):
                 continue
@@ -245,6 +243,19 @@ class Subjects:
             role = phrases.role_after(source.last, self._ceiling) if source.name else None
             return replace(source, role=role or source.role, behind=comma)
         return None
+
+    def _named_behind(self, start: int, last: int, comma: int) -> Source | None:
+        """ "the mayor of Hallin, Ingrid Moe, said", "one of them, Rita Holm, called"."""
+        phrases = self._phrases
+        before = phrases.ending_at(start - 1, floor=self._floor)
+        if before is not None and before.kind == "unnamed":
+            first = before.first
+            role = phrases.role_of_phrase(first, start - 1)
+        elif start - self._floor <= 4 and "of" in map(self._lower, range(self._floor, start)):
+            first, role = self._floor, None
+        else:
+            return None
+        return Source(first, last, "person", (start + 1, last), role, comma)
 
     def _interrupts(self, first: int, comma: int) -> bool:
         """Whether what stands between two commas can part a subject from its verb."""

@@ -70,7 +70,7 @@ def test_a_language_without_a_table_is_not_judged() -> None:
 def passage(text: str, position: int) -> str | None:
     result = split(make_article(text))
     found = passage_of(result.sentences[position], result)
-    return found and found.text
+    return found.text if found else None
 
 
 def test_the_sentence_before_is_taken_in() -> None:
@@ -92,7 +92,7 @@ def test_context_may_stand_in_the_paragraph_before() -> None:
         ("He opened the gates at midnight. The whole village slept.", 0),  # nothing stands before
         ("Tom Ilk runs the dam.\n\nWhat went wrong\n\nHe opened the gates.", 1),  # a heading does
         (
-            "Tom Ilk runs the dam. He woke up at midnight. He got up and dressed. He opened the gates.",
+            "Tom Ilk runs the dam. He woke at midnight. He got up and dressed. He opened the gates.",
             3,
         ),  # too far back
     ],

@@ -21,7 +21,7 @@ from briefing.text.quotations import find_quotations, is_title
         ("no quotation at all", []),
         ("", []),
         # slips of the keyboard: the marks of one quotation differ
-        ("“It is late,\" said Roe. “We go.”", ["“It is late,\"", "“We go.”"]),
+        ('“It is late," said Roe. “We go.”', ['“It is late,"', "“We go.”"]),
         ("“Why now?“ he asked.", ["“Why now?“"]),
         ('"It is late,” Roe said.', ['"It is late,”']),
     ],
