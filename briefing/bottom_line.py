@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.models import Claim, Section
-from briefing.text.context import needs_context
+from briefing.text.context import names_its_speaker, needs_context
 from briefing.text.similarity import cosines, vectors
 from briefing.text.words import stems
 
@@ -23,7 +23,9 @@ def choose_bottom_line(sections: Sequence[Section]) -> tuple[str, ...]:
         claim
         for section in sections
         for claim in section.claims
-        if len(claim.text.split()) <= WORDS and not needs_context(claim.support[0])
+        if len(claim.text.split()) <= WORDS
+        and not needs_context(claim.support[0])
+        and names_its_speaker(claim.support[0])
     ]
     if not claims:
         return ()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from datetime import date, datetime
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from briefing.models import Article, Claim, Passage, Sentence, Speaker
-from briefing.text.context import needs_context
+from briefing.text.context import names_its_speaker, needs_context
 from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling, substance
+from briefing.text.names_places import owner_of
 from briefing.text.similarity import Pair, similar_pairs
 from briefing.text.words import stems, words
 
@@ -120,14 +121,16 @@ def _candidates(sentences: Sequence[Sentence], language: str) -> Iterator[Pair]:
 
 
 def _substance(sentence: Sentence, language: str) -> tuple[str, ...]:
-    """The stems of what is said, in one spelling, without who is named and in what office."""
-    said = substance(sentence)
-    bag = stems(" ".join(one_spelling(words(said))), language)
-    named = [f"{m.form} {m.role or ''}" for m in sentence.people if m.is_introduced]
+    """The stems of what is said, in one spelling, without who says it or the one who is introduced.
+
+    Two sentences that both introduce one person with name and office need not say the same; where
+    several are named, the names are what is said.
+    """
+    bag = stems(" ".join(one_spelling(words(substance(sentence)))), language)
+    introduced = [mention for mention in sentence.people if mention.is_introduced]
+    named = [f"{m.form} {m.role}" for m in introduced] if len(introduced) == 1 else []
     if sentence.speaker:
         named.append(f"{sentence.speaker.name} {sentence.speaker.role or ''}")
-    if not named:
-        return bag
     titles = set(stems(" ".join(named), language))
     return tuple(stem for stem in bag if stem not in titles) or bag
 
@@ -166,16 +169,28 @@ def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
 
 
 def _speakers_differ(one: Sentence, other: Sentence) -> bool:
-    """Whether two persons speak who share no word of their names."""
+    """Whether a person speaks here, and there somebody else who is not of the same body."""
     if not (one.speaker and other.speaker):
         return False
-    if not one.speaker.kind == other.speaker.kind == "person":
+    if "person" not in (one.speaker.kind, other.speaker.kind):
         return False
-    return not _is_one_person(one.speaker, other.speaker)
+    return not (
+        _is_one_person(one.speaker, other.speaker)
+        or _is_of(one.speaker, other.speaker)
+        or _is_of(other.speaker, one.speaker)
+    )
 
 
 def _is_one_person(one: Speaker, other: Speaker) -> bool:
     return bool({*words(one.name)} & {*words(other.name)})
+
+
+def _is_of(person: Speaker, body: Speaker) -> bool:
+    """Whether a person's office is of the body: its spokesman speaks for a ministry."""
+    if body.kind == "person" or not person.role:
+        return False
+    owner = owner_of(body.name)
+    return body.name in person.role or (owner is not None and owner == owner_of(person.role))
 
 
 def _repeats(one: str, other: str) -> bool:
@@ -212,6 +227,7 @@ def _claim(
             5, len(found.figures) + len(found.days) + len(found.names)
         )
         standing = 2.0 * (not needs_context(sentence)) + 0.5 * (sentence in wanted)
+        standing += names_its_speaker(sentence)
         return standing + fullness + 0.5 * newest[sentence.article], -members.index(sentence)
 
     shown = max(members, key=merit)

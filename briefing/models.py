@@ -194,6 +194,7 @@ class Event:
     start: date | None = None  #: None when the article's own date is unknown
     end: date | None = None  #: last day of a range
     granularity: Granularity = "unknown"
+    rule: str = ""  #: how the days were told: "weekday: the last; behind: said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, date
 
@@ -37,6 +36,7 @@ from briefing.renderers.wording import (
     short_day,
     shorten,
 )
+from briefing.text.context import names_its_speaker
 
 KIND_LABELS = {
     "topic": "Topic",
@@ -134,7 +134,7 @@ def view_claim(claim: Claim, citations: Citations, brief: Brief) -> ClaimView:
         "numbers": citations.numbers(claim.articles),
         "support": view_support(claim),
         "speaker": view_speaker(claim),
-        "names_speaker": names_speaker(claim),
+        "names_speaker": names_its_speaker(claim.support[0]),
         "status": claim.status,
         "chip": None if claim.status in PLAIN_STATUSES else CHIPS.get(claim.status, "outline"),
         "date": day_in(day, brief.as_of.year) if day else None,
@@ -157,15 +157,6 @@ def view_support(claim: Claim) -> SupportView:
         "has_dots": sources <= MOST_DOTS,
         "words": words,
     }
-
-
-def names_speaker(claim: Claim) -> bool:
-    """Whether the passage itself says who speaks, by any word of the name but its particles."""
-    if claim.speaker is None:
-        return True
-    words = [word for word in re.findall(r"\w+", claim.speaker.name) if len(word) > 2]
-    said = claim.text.replace(claim.speaker.text, "") if claim.speaker.text else claim.text
-    return any(re.search(rf"\b{re.escape(word)}\b", said) for word in words[-1:] + words[:1])
 
 
 def view_speaker(claim: Claim) -> SpeakerView | None:
@@ -227,8 +218,13 @@ def view_events(
 
 
 def event_status(event: Event, claim: Claim, today: date) -> str:
-    """Planned after the cut-off; happened only where a source confirms it; otherwise reported."""
-    if claim.status in AHEAD or (event.start is not None and event.start > today):
+    """Planned after the cut-off; happened only where a source confirms it; otherwise reported.
+
+    What its verb puts behind the article has come, whatever else the sentence still expects.
+    """
+    if event.start is not None and event.start > today:
+        return "planned"
+    if claim.status in AHEAD and "behind" not in event.rule:
         return "planned"
     return "happened" if claim.status == "confirmed" and event.start is not None else "reported"
 

@@ -19,7 +19,7 @@ from briefing.text.words import stems, words
 
 KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
 #: How much of its weight a word for an office keeps where a roster is asked for.
-OFFICE = 0.6
+OFFICE = 0.5
 #: How much of a keyword a word that keeps company with the keywords is worth, at most.
 NEAR = 0.35
 #: What a word in the sentences around is worth, against one in the sentence itself.
@@ -127,9 +127,7 @@ def _compile(
             phrase for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1
         )
     )
-    keys = frozenset(stem for stem, weight in weights.items() if weight >= TITLE) or frozenset(
-        weights
-    )
+    keys = frozenset(s for s, weight in weights.items() if weight > OFFICE) or frozenset(weights)
     return Query(spec, weights, _near(keys, weights, bags), phrases, idf, language)
 
 

@@ -117,6 +117,7 @@ def _event(claim: Claim, time: TimeExpression) -> Event:
         start=time.first,
         end=time.last if time.last != time.first else None,
         granularity=_GRANULARITIES[time.granularity],
+        rule=time.rule,
     )
 
 

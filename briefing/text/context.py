@@ -35,6 +35,19 @@ def needs_context(sentence: Sentence) -> bool:
     return bool(heads.points_back.match(text) or heads.points_inside.search(text))
 
 
+def names_its_speaker(sentence: Sentence) -> bool:
+    """Whether a sentence itself says who speaks; one without a speaker has nobody to name."""
+    speaker = sentence.speaker
+    if speaker is None:
+        return True
+    named = [word for word in re.findall(r"\w+", speaker.name) if len(word) > 2] or [speaker.name]
+    around = sentence.text.replace(speaker.text, "") if speaker.text else sentence.text
+    return any(
+        re.search(rf"\b{re.escape(word)}\b", around, re.IGNORECASE)
+        for word in {named[0], named[-1]}
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Heads:
     """How sentences of a language begin that point back."""

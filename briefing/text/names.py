@@ -327,7 +327,7 @@ class _Finder:
         return sequence[first].lower in self._lexicon.given_names or self._is_apposed(first, last)
 
     def _is_apposed(self, first: int, last: int) -> bool:
-        """Whether an office stands beside the name: "lawyer, Mads Lie," and "Mads Lie, a lawyer"."""
+        """Whether an office stands beside: "lawyer, Mads Lie," and "Mads Lie, a lawyer"."""
         offices = self._lexicon.offices
         if self._lower_at(first - 1) == "," and first > 1 and self._lower_at(first - 2) in offices:
             return True

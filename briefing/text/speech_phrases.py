@@ -85,7 +85,8 @@ class Phrases(Roles):
                 return None
             if self.lower(start).endswith(("ly", "ing", "ed", "'s")):
                 return None
-            if start == floor or not self.lower(start - 1)[:1].isalnum():
+            before = start - 1 if self.lower(start - 1) in self.lexicon.determiners else start
+            if before <= floor or not self.lower(before - 1)[:1].isalnum():
                 return start
         return None
 

@@ -6,6 +6,7 @@ from briefing.text.speech_words import Words
 
 #: An appositive is no longer than this, in tokens.
 LONGEST = 30
+_POSSESSIVE = frozenset({"'s", "'", "’"})
 _STOPS = frozenset(".;:!?—–\n")
 
 
@@ -27,7 +28,7 @@ class Roles(Words):
         return None
 
     def role_of_phrase(self, first: int, last: int) -> tuple[int, int] | None:
-        """The role in "the mayor of Hallin": the phrase without its article, if it has an office."""
+        """The role in "the mayor of Hallin": the phrase, if it has an office, without article."""
         if self.lower(first) in self.lexicon.determiners - self.lexicon.possessives:
             first += 1
         words = (self.lower(position) for position in range(first, last + 1))
@@ -137,7 +138,7 @@ class Roles(Words):
             or word in lexicon.offices
             or word in lexicon.modifiers
             or word in lexicon.bodies
-            or word == "'s"
+            or word in _POSSESSIVE
             or "-" in word
         )
 

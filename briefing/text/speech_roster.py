@@ -98,6 +98,8 @@ class Roster:
         person = self._person(phrases, source)
         if person is not None and not self._is_pair(phrases, source):
             self.mention(phrases, source)
+            if source.role is not None and self._role_of(person) is None:
+                person.role = self._slice(phrases, *source.role)
             return Speaker(person.name, self._role_of(person))
         if source.name is not None:
             return self._named(phrases, source)

@@ -62,7 +62,9 @@ class Words:
     def is_filler(self, position: int) -> bool:
         """Whether the word may stand inside a noun phrase before its head."""
         word = self.lower(position)
-        if not word or not (word[0].isalnum() or word in {"'s", "’s", "-"}):
+        if word in {"'", "’"}:
+            return self.lower(position - 1).endswith("s")  # "the islanders’ lawyer"
+        if not word or not (word[0].isalnum() or word in {"'s", "-"}):
             return False
         lexicon = self.lexicon
         if self.tokens[position].is_capital:

@@ -11,17 +11,26 @@ from briefing.text.names_places import load_places
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("On Monday President Anna Roe met Tor Lind.", [("Anna Roe", "person"), ("Tor Lind", "person")]),
+        (
+            "On Monday President Anna Roe met Tor Lind.",
+            [("Anna Roe", "person"), ("Tor Lind", "person")],
+        ),
         ("Police said the road to Oslo was shut.", [("Oslo", "place")]),
-        ("Officials in France blamed the Bank of England.", [("France", "place"), ("Bank of England", "body")]),
+        (
+            "Officials in France blamed the Bank of England.",
+            [("France", "place"), ("Bank of England", "body")],
+        ),
         ("Norwegian Prime Minister Ada Moe left.", [("Norwegian", "other"), ("Ada Moe", "person")]),
-        ("Matdos dos Santos and Piet van der Berg won.", [("Matdos dos Santos", "person"), ("Piet van der Berg", "person")]),
+        (
+            "Matdos dos Santos and Piet van der Berg won.",
+            [("Matdos dos Santos", "person"), ("Piet van der Berg", "person")],
+        ),
         ("The University of Bergen opened in 1946.", [("University of Bergen", "body")]),
         ("He met the President in May.", []),
         ("“We are late,” she said.", []),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_names_of_a_text(text: str, names: list[tuple[str, str]]) -> None:
     found = find_names(text)
     assert [(name.text, name.kind) for name in found] == names
