@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.models import Claim, Passage
@@ -15,6 +15,10 @@ from briefing.sections.query import Query
 PLACED = 0.35
 #: Fit from which a claim does that condensing passed over: a heading that plainly asks for it.
 PLACED_UNCHOSEN = 0.45
+#: Fit from which a heading with next to nothing may have what stands under another.
+SHARED = 0.5
+#: Claims of a heading that has next to nothing; one with more can spare some.
+FEW = 3
 #: Longest passage, in words, that overlapping claims may grow into.
 PASSAGE_WORDS = 90
 
@@ -30,32 +34,92 @@ class Placed:
 def assign(candidates: Sequence[Candidate], queries: Sequence[Query]) -> Placed:
     """Each candidate under the heading that it fits best; the earlier heading where two fit alike.
 
-    `unplaced` holds what condensing chose and no heading asks for.
+    What a heading has no room for goes under another that it fits, and no heading stays nearly
+    empty while another has claims to spare for it. `unplaced` holds what condensing chose and no
+    heading asks for.
     """
-    sections: list[list[tuple[float, Claim]]] = [[] for _ in queries]
-    unplaced: list[tuple[float, Claim]] = []
-    for candidate in candidates:
-        fits = [KINDS[query.spec.kind].fit(candidate, query) for query in queries]
-        best = max(range(len(fits)), key=lambda index: (fits[index].score, -index), default=-1)
-        needed = PLACED if candidate.is_chosen else PLACED_UNCHOSEN
-        if best >= 0 and fits[best].score >= needed:
-            claim = _with(candidate.claim, fits[best])
-            sections[best].append((0.5 * fits[best].score + 0.5 * candidate.importance, claim))
-        elif candidate.is_chosen:
-            unplaced.append((candidate.importance, candidate.claim))
-    placed = Placed(tuple(_ordered(rows) for rows in sections), _ordered(unplaced))
+    fitted = [
+        _Fitted(candidate, tuple(KINDS[q.spec.kind].fit(candidate, q) for q in queries))
+        for candidate in candidates
+    ]
+    homes: list[list[_Fitted]] = [[] for _ in queries]
+    unplaced: list[_Fitted] = []
+    for row in fitted:
+        if (best := row.best()) is not None:
+            homes[best].append(row)
+        elif row.candidate.is_chosen:
+            unplaced.append(row)
+    _move_overflow(homes, queries)
+    _share(homes)
+    placed = Placed(
+        tuple(
+            tuple(_with(row.candidate.claim, row.fits[home]) for row in _ranked(rows, home))
+            for home, rows in enumerate(homes)
+        ),
+        tuple(row.candidate.claim for row in _ranked(unplaced, None)),
+    )
     return _without_overlap(placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A candidate with its fit for every heading."""
+
+    candidate: Candidate
+    fits: tuple[Fit, ...]
+
+    @property
+    def needed(self) -> float:
+        return PLACED if self.candidate.is_chosen else PLACED_UNCHOSEN
+
+    def best(self, among: Iterable[int] | None = None) -> int | None:
+        """The heading that it fits best, if it fits one well enough."""
+        open_to = range(len(self.fits)) if among is None else sorted(among)
+        best = max(open_to, key=lambda home: (self.fits[home].score, -home), default=None)
+        return best if best is not None and self.fits[best].score >= self.needed else None
+
+    def rank(self, home: int | None) -> tuple[float, str, int]:
+        """Sorts by importance and by fit under a heading, best first."""
+        passage = self.candidate.claim.passage
+        fit = self.fits[home].score if home is not None else 0.0
+        return -(0.5 * fit + 0.5 * self.candidate.importance), passage.article.id, passage.start
+
+
+def _ranked(rows: Sequence[_Fitted], home: int | None) -> list[_Fitted]:
+    return sorted(rows, key=lambda row: row.rank(home))
+
+
+def _move_overflow(homes: list[list[_Fitted]], queries: Sequence[Query]) -> None:
+    """What stands beyond a limit goes where it fits, too, and there is room."""
+    limits = [query.spec.limit for query in queries]
+    for home, rows in enumerate(homes):
+        for row in _ranked(rows, home)[limits[home] :]:
+            room = {h for h in range(len(homes)) if h != home and len(homes[h]) < limits[h]}
+            if (other := row.best(room)) is not None:
+                rows.remove(row)
+                homes[other].append(row)
+
+
+def _share(homes: list[list[_Fitted]]) -> None:
+    """A heading with next to nothing gets what fits it well and others can spare."""
+    for home, rows in enumerate(homes):
+        spare = [
+            (row.fits[home].score, other, row)
+            for other, theirs in enumerate(homes)
+            if other != home
+            for row in theirs
+            if row.fits[home].score >= SHARED
+        ]
+        for _, other, row in sorted(spare, key=lambda item: (-item[0], item[2].rank(home))):
+            if len(rows) >= FEW:
+                break
+            if len(homes[other]) > FEW:
+                homes[other].remove(row)
+                rows.append(row)
 
 
 def _with(claim: Claim, fit: Fit) -> Claim:
     return replace(claim, score=round(fit.score, 4), why=fit.why)
-
-
-def _ordered(rows: Sequence[tuple[float, Claim]]) -> tuple[Claim, ...]:
-    def key(row: tuple[float, Claim]) -> tuple[float, str, int]:
-        return -row[0], row[1].passage.article.id, row[1].passage.start
-
-    return tuple(claim for _, claim in sorted(rows, key=key))
 
 
 def _without_overlap(placed: Placed) -> Placed:
