@@ -14,8 +14,8 @@ from briefing.text.words import stems, words
 
 #: What a claim keeps of its relevance that introduces nobody, or nobody but its speaker.
 NOBODY_INTRODUCED = 0.8
-#: How far each person introduced, two at most, lifts a claim that is relevant at all.
-INTRODUCED = 0.15
+#: How far each person introduced, three at most, lifts a claim that is relevant at all.
+INTRODUCED = 0.25
 #: Share of offices among the keywords from which the section asks for who holds them.
 BY_OFFICE = 0.75
 #: Longest role, in words, that says more than a shorter one.
@@ -31,7 +31,7 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     named = [m for m in claim.support[0].people if m.is_introduced and not _speaks(m, claim)]
     if not named:
         return Fit(relevance.score * NOBODY_INTRODUCED, relevance.why)
-    lift = INTRODUCED * min(2, len(named))
+    lift = INTRODUCED * min(3, len(named))
     score = relevance.score + (1 - relevance.score) * lift
     return Fit(score, (f"introduces {', '.join(m.name for m in named)}", *relevance.why))
 

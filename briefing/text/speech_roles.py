@@ -93,7 +93,7 @@ class Roles(Words):
             or opening in lexicon.titles
             or self.tokens[first].is_capital
         )
-        if not is_opened:
+        if not is_opened or self._names_another(first, last):
             return False
         for position in range(first, last + 1):
             word = self.lower(position)
@@ -106,6 +106,17 @@ class Roles(Words):
                 and word in lexicon.titles
                 and word not in lexicon.honorifics
             ):
+                return True
+        return False
+
+    def _names_another(self, first: int, last: int) -> bool:
+        """Whether a stretch names a person of its own: "Roe, Marshal Ilk and Mr Doe"."""
+        for position in range(first + 1, last + 1):
+            named = self._starts.get(position)
+            if named is None or self.lower(named[0] + 1) in _POSSESSIVE:
+                continue
+            before = self.lower(position - 1)
+            if before in self.lexicon.titles | self.lexicon.honorifics:
                 return True
         return False
 
@@ -143,8 +154,16 @@ class Roles(Words):
         )
 
     def _leads_on(self, position: int) -> bool:
-        """An unknown lower-case word inside a role: "munitions industry department director"."""
-        return self.lower(position).isalpha() and self.is_role_word(position + 1)
+        """An unknown lower-case word inside a role: "munitions industry department director".
+
+        One before a capital is a verb: "Hallin sent Defence Minister Roe".
+        """
+        following = position + 1
+        return (
+            self.lower(position).isalpha()
+            and self.is_role_word(following)
+            and not self.tokens[following].is_capital
+        )
 
     def _joins(self, position: int) -> bool:
         """ "of" and "for" between capitals: "Secretary of State Roe"; "and" between offices."""
