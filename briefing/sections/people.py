@@ -29,6 +29,8 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     if not relevance.score:
         return NO_FIT
     named = [m for m in claim.support[0].people if m.is_introduced and not _speaks(m, claim)]
+    if any(offices() & set(words(keyword)) for keyword in query.spec.keywords):
+        named = [mention for mention in named if _holds_office(mention, query)]
     if not named:
         return Fit(relevance.score * NOBODY_INTRODUCED, relevance.why)
     lift = INTRODUCED * min(3, len(named))

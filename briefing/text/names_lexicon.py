@@ -43,6 +43,7 @@ class Lexicon:
     documents: frozenset[str]
     modifiers: frozenset[str]
     observers: frozenset[str]
+    duties: frozenset[str]  #: what a role says with a verb: "who chairs the council"
     verbs: dict[str, Verb]  #: by form
     hedges: dict[str, str]  #: word -> status
     passives: dict[str, str]  #: participle -> status
@@ -114,6 +115,7 @@ def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, An
         documents=_set(speech["documents"]["nouns"]),
         modifiers=_set(roles["modifiers"]),
         observers=_set(roles["observers"]),
+        duties=_set(roles["duties"]),
         verbs=_verbs(speech["verbs"]),
         hedges=dict(speech["hedges"]),
         passives=dict(speech["passives"]),

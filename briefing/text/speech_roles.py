@@ -44,6 +44,9 @@ class Roles(Words):
         if self.lower(last + 1) != ",":
             return None
         start = last + 2
+        if self.lower(start) == "who" and self.lower(start + 1) in self.lexicon.duties:
+            end = self._clause_end(start + 1, ceiling)
+            return (start, end) if end is not None else None
         if self.lower(start)[:1].isdigit() and self.lower(start + 1) == ",":
             start += 2
         end = self._appositive_end(start, ceiling)
@@ -81,6 +84,13 @@ class Roles(Words):
         while last > first and (self.lower(last) in lexicon.days or self.lower(last) == "on"):
             last -= 1
         return last if last >= first else None
+
+    def _clause_end(self, first: int, ceiling: int) -> int | None:
+        """The last token of "who chairs the council of the valley", at its comma or stop."""
+        for position in range(first, min(ceiling, first + LONGEST)):
+            if self.lower(position) in {",", "(", "and", "but"} | _STOPS or not self.lower(position):
+                return position - 1 if position - first > 1 else None
+        return None
 
     def _heads_a_role(self, first: int, last: int) -> bool:
         """Whether an appositive tells an office: its head, before any preposition, is one."""
