@@ -50,7 +50,9 @@ def test_what_condensing_passed_over_and_nothing_asks_for_is_left_out() -> None:
 
 def test_what_condensing_passed_over_needs_a_better_fit() -> None:
     # "storm" alone is a fit of 0.44, between the two thresholds.
-    (sentence,) = make_split(make_article("The storm was there.")).sentences
+    (sentence,) = make_split(
+        make_article("The storm was there for a whole day and a whole night.")
+    ).sentences
     storm = compile_queries([SectionSpec(title="Any", keywords=("storm",))], [], "en")
     assert texts(assign([candidate(sentence)], storm).sections[0]) == [sentence.text]
     assert assign([candidate(sentence, is_chosen=False)], storm).sections == ((),)

@@ -112,7 +112,7 @@ def _person(entries: Sequence[_Entry]) -> Person:
     ]
     return Person(
         name=name,
-        also=tuple(other for other in names if other != name),
+        also=tuple(n for n in names if n != name and parts(n).is_full),
         role=max(roles, key=lambda role: min(len(role.split()), ROLE_WORDS), default=None),
         claims=tuple(dict.fromkeys(entry.claim for entry in entries)),
         articles=tuple(dict.fromkeys(entry.article for entry in entries)),

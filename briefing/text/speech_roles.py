@@ -88,7 +88,9 @@ class Roles(Words):
     def _clause_end(self, first: int, ceiling: int) -> int | None:
         """The last token of "who chairs the council of the valley", at its comma or stop."""
         for position in range(first, min(ceiling, first + LONGEST)):
-            if self.lower(position) in {",", "(", "and", "but"} | _STOPS or not self.lower(position):
+            if self.lower(position) in {",", "(", "and", "but"} | _STOPS or not self.lower(
+                position
+            ):
                 return position - 1 if position - first > 1 else None
         return None
 

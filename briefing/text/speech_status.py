@@ -12,12 +12,22 @@ _AIMS = frozenset({"due", "set", "said", "likely", "reported"})
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 
 
+#: "a meeting at which arms are expected to dominate" says nothing of whether the meeting comes.
+_RELATIVE = re.compile(r"(?<=\w),? (?:(?:at|in|on|of|for|to|from) )?(?:which|who|whose|where)\b")
+
+
+def _main_clause(text: str) -> str:
+    """A sentence up to its first relative clause."""
+    relative = _RELATIVE.search(text)
+    return text[: relative.start()] if relative else text
+
+
 def status_of(text: str, lexicon: Lexicon) -> str:
     """The status that a sentence in the article's own voice has: "expected", "unconfirmed" …
 
     "reported" where it has no hedge; "is not expected" gives what the table says of a negation.
     """
-    found = [word.lower().replace("’", "'") for word in _WORD.findall(text)]
+    found = [word.lower().replace("’", "'") for word in _WORD.findall(_main_clause(text))]
     for number, word in enumerate(found):
         if word in lexicon.hedges:
             return lexicon.hedges[word]

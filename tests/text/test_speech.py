@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from briefing.models import Sentence, Split
+from briefing.text.names_lexicon import load_lexicon
 from briefing.text.sentences import split
 from briefing.text.speech import attribute, find_attributions
+from briefing.text.speech_status import status_of
 from tests.build import make_article
 
 CASES = Path(__file__).parents[1] / "data" / "speech"
@@ -110,3 +112,10 @@ def test_two_persons_of_one_surname_stay_two() -> None:
     )
     names = {s.speaker.name for s in attribute(split(make_article(text))).sentences if s.speaker}
     assert names == {"Anna Krog", "Berit Krog", "Krog"}
+
+
+def test_a_hedge_inside_a_relative_clause_is_not_the_sentences() -> None:
+    lexicon = load_lexicon("en")
+    assert lexicon is not None
+    assert status_of("They met at a dam at which floods are expected.", lexicon) == "reported"
+    assert status_of("They are expected to meet at a dam which broke.", lexicon) == "expected"
