@@ -12,7 +12,7 @@ from itertools import pairwise
 from briefing.models import Article, Claim, Passage, Sentence, Speaker
 from briefing.text.context import names_its_speaker, needs_context
 from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling, substance
-from briefing.text.names_places import owner_of
+from briefing.text.names.places import owner_of
 from briefing.text.similarity import Pair, similar_pairs
 from briefing.text.words import stems, words
 

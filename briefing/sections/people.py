@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefing.models import Article, Claim, Mention, Person, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query, offices
-from briefing.text.names_people import group_people, parts
+from briefing.text.names.persons import group_people, parts
 from briefing.text.words import stems, words
 
 #: What a claim keeps of its relevance that introduces nobody, or nobody but its speaker.

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.models import Claim, Speaker
-from briefing.text.names_places import (
+from briefing.text.names.places import (
     aliases,
     countries_in,
     country_of,

@@ -13,8 +13,8 @@ from unicodedata import combining, normalize
 
 from briefing.models import Article, Sentence
 from briefing.text.figures import Figure, find_figures
-from briefing.text.names import Name, find_names
-from briefing.text.names_places import load_places, phrase_key
+from briefing.text.names import Name, name_article
+from briefing.text.names.places import load_places, phrase_key
 from briefing.text.tables import load_table
 from briefing.text.words import words
 
@@ -114,7 +114,7 @@ def _one_spelling(word: str) -> str:
 @lru_cache(maxsize=256)
 def _article_names(article: Article) -> tuple[tuple[Name, ...], tuple[int, ...]]:
     """The names of a whole article, and where each begins; alone, a sentence tells less."""
-    names = find_names(article.text)
+    names = name_article(article).names
     return names, tuple(name.start for name in names)
 
 

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from briefing.models import Mention, Split
-from briefing.text.names import names_of, tokens
-from briefing.text.names_lexicon import load_lexicon
-from briefing.text.names_places import owner_of
-from briefing.text.speech_paragraphs import read_paragraphs
-from briefing.text.speech_roster import Roster
+from briefing.text.names import name_article
+from briefing.text.names.lexicon import load_lexicon
+from briefing.text.names.places import owner_of
+from briefing.text.speech.paragraphs import read_paragraphs
+from briefing.text.speech.roster import Roster
 
 
 def name_people(split: Split) -> Split:
@@ -21,11 +21,9 @@ def name_people(split: Split) -> Split:
     lexicon = load_lexicon(split.article.language)
     if lexicon is None:
         return split
-    text = split.article.text
-    sequence = tokens(text)
-    names = names_of(sequence, text, split.article.language)
-    paragraphs = read_paragraphs(split, sequence, names, lexicon)
-    roster = Roster(text, names, [paragraph.phrases for paragraph in paragraphs], lexicon)
+    text, article = split.article.text, name_article(split.article)
+    paragraphs = read_paragraphs(split, article.tokens, article.names, lexicon)
+    roster = Roster(text, article.names, [p.phrases for p in paragraphs], lexicon)
     found: list[tuple[int, Mention]] = []
     for paragraph in paragraphs:
         phrases = paragraph.phrases

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from briefing.text.names import aliases, country_of, find_names
-from briefing.text.names_lexicon import load_lexicon
-from briefing.text.names_people import group_people, same_person
-from briefing.text.names_places import load_places
+from briefing.text.names.lexicon import load_lexicon
+from briefing.text.names.persons import group_people, same_person
+from briefing.text.names.places import load_places
 
 
 @pytest.mark.parametrize(

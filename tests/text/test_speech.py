@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from briefing.models import Sentence, Split
-from briefing.text.names_lexicon import load_lexicon
+from briefing.text.names.lexicon import load_lexicon
 from briefing.text.sentences import split
 from briefing.text.speech import attribute, find_attributions
-from briefing.text.speech_status import status_of
+from briefing.text.speech.status import status_of
 from tests.build import make_article
 
 CASES = Path(__file__).parents[1] / "data" / "speech"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.text.names_lexicon import load_lexicon
+from briefing.text.names.lexicon import load_lexicon
 from briefing.text.tables import load_table
 
 

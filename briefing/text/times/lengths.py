@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.text.times_calendar import Meaning, unit_around
-from briefing.text.times_phrase import Context, Phrase, Rule
+from briefing.text.times.calendar import Meaning, unit_around
+from briefing.text.times.phrase import Context, Phrase, Rule
 
 _LETTERS = {"decade": "DE", "century": "CE", "season": "SEASON", "weekend": "WE"}
 

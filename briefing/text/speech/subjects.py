@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefing.text.names_lexicon import Verb
-from briefing.text.speech_phrases import Phrases, Source
+from briefing.text.names.lexicon import Verb
+from briefing.text.speech.phrases import Phrases, Source
 
 #: Verbs whose past is like the infinitive.
 _PAST_ALIKE = frozenset({"put", "read", "hit", "forecast"})

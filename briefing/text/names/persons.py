@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.text.names_lexicon import Lexicon, load_lexicon
+from briefing.text.names.lexicon import Lexicon, load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _MARKS = re.compile(r"['’]s?\b|[.]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.text.times_words import TenseWords, Tokens
+from briefing.text.times.lexicon import TenseWords, Tokens
 
 #: How far a verb may stand from the expression it goes with, in tokens.
 BEFORE, AFTER = 24, 14

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from briefing.models import Speaker
 from briefing.text.names import Name
-from briefing.text.names_lexicon import Lexicon
-from briefing.text.names_people import group_people, is_short_for, parts
-from briefing.text.names_places import owner_of
-from briefing.text.speech_phrases import Phrases, Source
+from briefing.text.names.lexicon import Lexicon
+from briefing.text.names.persons import group_people, is_short_for, parts
+from briefing.text.names.places import owner_of
+from briefing.text.speech.phrases import Phrases, Source
 
 
 def _may_be_surname(text: str) -> bool:

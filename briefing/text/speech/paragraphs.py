@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from briefing.models import BlockKind, Split
 from briefing.text.names import Name
-from briefing.text.names_lexicon import Lexicon
-from briefing.text.names_tokens import Token
+from briefing.text.names.lexicon import Lexicon
+from briefing.text.names.tokens import Token
 from briefing.text.quotations import Quotation, find_quotations
-from briefing.text.speech_phrases import Phrases
+from briefing.text.speech.phrases import Phrases
 
 _ENDS = frozenset(".!?…")
 #: A quotation that ends in "?" is followed by its speaker's verb within so many tokens.

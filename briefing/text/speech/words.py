@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from briefing.text.names import Name
-from briefing.text.names_lexicon import Lexicon
-from briefing.text.names_tokens import Token
+from briefing.text.names.lexicon import Lexicon
+from briefing.text.names.tokens import Token
 
 
 class Words:

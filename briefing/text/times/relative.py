@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.text.times_absolute import clock, day_of_month, with_clock
-from briefing.text.times_calendar import (
+from briefing.text.times.absolute import clock, day_of_month, with_clock
+from briefing.text.times.calendar import (
     Meaning,
     a_day,
     a_quarter,
@@ -17,8 +17,8 @@ from briefing.text.times_calendar import (
     size_of,
     unit_around,
 )
-from briefing.text.times_lengths import duration
-from briefing.text.times_phrase import Context, Phrase, Rule
+from briefing.text.times.lengths import duration
+from briefing.text.times.phrase import Context, Phrase, Rule
 
 _SATURDAY = 5
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from briefing.text.names_lexicon import Verb
-from briefing.text.speech_phrases import Source
-from briefing.text.speech_subjects import PARTING, TOLD, Subjects
+from briefing.text.names.lexicon import Verb
+from briefing.text.speech.phrases import Source
+from briefing.text.speech.subjects import PARTING, TOLD, Subjects
 
 _MARKS = frozenset({",", ":", "that", "-", "—", "–"})
 

@@ -9,14 +9,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from briefing.text.names_lexicon import Lexicon, load_lexicon
-from briefing.text.names_places import aliases, country_of, load_places
-from briefing.text.names_places import phrase_key as key
-from briefing.text.names_tokens import Token, tokens
+from briefing.text.names.lexicon import Lexicon, load_lexicon
+from briefing.text.names.places import load_places
+from briefing.text.names.places import phrase_key as key
+from briefing.text.names.tokens import Token, tokens
 from briefing.text.tables import load_table
 from briefing.text.words import stem
-
-__all__ = ["Name", "NameKind", "Token", "aliases", "country_of", "find_names", "tokens"]
 
 NameKind = Literal["person", "body", "place", "other"]
 

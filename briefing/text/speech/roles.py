@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing.text.speech_words import Words
+from briefing.text.speech.words import Words
 
 #: An appositive is no longer than this, in tokens.
 LONGEST = 30

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefing.text.times_calendar import Meaning
-from briefing.text.times_tense import Tense
-from briefing.text.times_words import Token, Value
+from briefing.text.times.calendar import Meaning
+from briefing.text.times.lexicon import Token, Value
+from briefing.text.times.tense import Tense
 
 _MULTIPLES = (12, 100)  # "two dozen", "a hundred"
 

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.text.times_absolute import ABSOLUTE
-from briefing.text.times_calendar import Granularity, Kind, Meaning
-from briefing.text.times_lengths import LENGTHS
-from briefing.text.times_phrase import Context, Phrase
-from briefing.text.times_relative import RELATIVE
-from briefing.text.times_tense import tense_at
-from briefing.text.times_words import UNKNOWN, Lexicon, Tokens, load_lexicon, tokenize
+from briefing.text.times.absolute import ABSOLUTE
+from briefing.text.times.calendar import Granularity, Kind, Meaning
+from briefing.text.times.lengths import LENGTHS
+from briefing.text.times.lexicon import UNKNOWN, Lexicon, Tokens, load_lexicon, tokenize
+from briefing.text.times.phrase import Context, Phrase
+from briefing.text.times.relative import RELATIVE
+from briefing.text.times.tense import tense_at
 
 RULES = {**ABSOLUTE, **RELATIVE, **LENGTHS}
 

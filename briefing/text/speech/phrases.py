@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from briefing.text.names import Name, NameKind
-from briefing.text.speech_roles import Roles
+from briefing.text.speech.roles import Roles
 
 SourceKind = Literal["person", "body", "unnamed", "pronoun", "document", "unknown"]
 

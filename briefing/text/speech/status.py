@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.text.names_lexicon import Lexicon
+from briefing.text.names.lexicon import Lexicon
 
 _IS = frozenset("is are was were be been being".split())
 #: "due" and "set" are hedges before "to" only.

@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.models import Sentence, Speaker, Split
-from briefing.text.names import names_of
-from briefing.text.names_lexicon import Lexicon, load_lexicon
-from briefing.text.names_places import is_press
-from briefing.text.names_tokens import tokens
+from briefing.text.names import name_article
+from briefing.text.names.lexicon import Lexicon, load_lexicon
+from briefing.text.names.places import is_press
 from briefing.text.quotations import is_title
-from briefing.text.speech_cues import Cue, Cues
-from briefing.text.speech_paragraphs import Paragraph, read_paragraphs
-from briefing.text.speech_phrases import Phrases, Source
-from briefing.text.speech_roster import Roster
-from briefing.text.speech_status import status_of
+from briefing.text.speech.cues import Cue, Cues
+from briefing.text.speech.paragraphs import Paragraph, read_paragraphs
+from briefing.text.speech.phrases import Phrases, Source
+from briefing.text.speech.roster import Roster
+from briefing.text.speech.status import status_of
 
 #: direct: a quotation that is all that is said; partial: one inside a clause; reported: a clause.
 AttributionKind = Literal["direct", "partial", "reported"]
@@ -88,13 +87,14 @@ class _Walk:
     def __init__(self, split: Split, lexicon: Lexicon) -> None:
         self._text = split.article.text
         self._lexicon = lexicon
-        sequence = tokens(self._text)
-        names = names_of(sequence, self._text, split.article.language)
-        self._paragraphs = read_paragraphs(split, sequence, names, lexicon)
+        named = name_article(split.article)
+        self._paragraphs = read_paragraphs(split, named.tokens, named.names, lexicon)
         self._cues = [
             [Cues(p.phrases, *window).find() for window in p.windows] for p in self._paragraphs
         ]
-        self._roster = Roster(self._text, names, [p.phrases for p in self._paragraphs], lexicon)
+        self._roster = Roster(
+            self._text, named.names, [p.phrases for p in self._paragraphs], lexicon
+        )
         self._labels = _transcript_labels(self._text, self._paragraphs)
         self._open: _Said | None = None  # of a quotation that the paragraph before left open
         self._before: _Said | None = None  # of the last sentence

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.text.times_calendar import (
+from briefing.text.times.calendar import (
     Meaning,
     a_century,
     a_day,
@@ -23,7 +23,7 @@ from briefing.text.times_calendar import (
     from_to,
     valid_day,
 )
-from briefing.text.times_phrase import Context, Phrase, Rule
+from briefing.text.times.phrase import Context, Phrase, Rule
 
 #: A day without a year this near is the day meant, whatever the verb says.
 NEAR_DAYS = 75

@@ -1,0 +1,5 @@
+"""Who says what in an article, and how sure its source is."""
+
+from briefing.text.speech.attribution import Attribution, attribute, find_attributions
+
+__all__ = ["Attribution", "attribute", "find_attributions"]
