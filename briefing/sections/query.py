@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefing.config import SectionSpec
+from briefing.text.kindred import kindred
 from briefing.text.similarity import Background, count_background, load_background
 from briefing.text.tables import load_table
 from briefing.text.words import stems, words
@@ -24,6 +25,8 @@ OFFICE = 0.5
 NEAR = 0.35
 #: What a word in the sentences around is worth, against one in the sentence itself.
 AROUND = 0.25
+#: What a word for the same notion is worth, against the keyword itself.
+KINDRED = 0.45
 #: Words learnt for a section, at most.
 NEAR_WORDS = 24
 #: Fewer sentences than these tell nothing about how common a word is in the pile.
@@ -47,6 +50,9 @@ class Query:
     spec: SectionSpec
     weights: Mapping[str, float]
     near: Mapping[str, float]
+    kin: Mapping[
+        str, frozenset[str]
+    ]  #: a stem that news uses for the same -> the keywords it is for
     phrases: tuple[tuple[str, ...], ...]
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
@@ -65,11 +71,14 @@ class Query:
     def _evidence(self, text: str) -> list[tuple[float, str]]:
         """Each word and phrase of the section that the text holds, with its weight, best first."""
         bag = stems(text, self.language)
-        held = Counter(bag)
+        held = dict.fromkeys(bag)
+        kindred = self._kindred(held)
         found: list[tuple[float, str]] = []
         for stem in held:
             if weight := self.weights.get(stem, 0.0):
                 found.append((weight * self.idf(stem), f"keyword: {stem}"))
+            elif weight := kindred.get(stem, 0.0):
+                found.append((weight * self.idf(stem), f"kindred: {stem}"))
             elif weight := self.near.get(stem, 0.0):
                 found.append((weight * self.idf(stem), f"near: {stem}"))
         for phrase in self.phrases:
@@ -77,6 +86,20 @@ class Query:
                 weight = sum(map(self.idf, phrase)) / 2
                 found.append((weight, f"phrase: {' '.join(phrase)}"))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+    def _kindred(self, held: Iterable[str]) -> dict[str, float]:
+        """The weight of each stem that stands for a keyword which is not there itself.
+
+        A keyword is met once: "killed" and "toll" for "died" are one notion told twice.
+        """
+        stems_held = set(held)
+        met = stems_held & self.weights.keys()
+        weights: dict[str, float] = {}
+        for stem in sorted(stems_held & self.kin.keys(), key=lambda s: (-self.idf(s), s)):
+            if unmet := self.kin[stem] - met:
+                weights[stem] = KINDRED * max(self.weights[keyword] for keyword in unmet)
+                met |= unmet
+        return weights
 
 
 def _holds(bag: Sequence[str], phrase: tuple[str, ...]) -> bool:
@@ -128,7 +151,11 @@ def _compile(
         )
     )
     keys = frozenset(s for s, weight in weights.items() if weight > OFFICE) or frozenset(weights)
-    return Query(spec, weights, _near(keys, weights, bags), phrases, idf, language)
+    kin: dict[str, frozenset[str]] = {}
+    for keyword in sorted(s for s, weight in weights.items() if weight >= TITLE):
+        for relative in kindred(keyword, language) - weights.keys():
+            kin[relative] = kin.get(relative, frozenset()) | {keyword}
+    return Query(spec, weights, _near(keys, weights, bags), kin, phrases, idf, language)
 
 
 @lru_cache(maxsize=1)

@@ -8,9 +8,9 @@ from briefing.config import SectionSpec
 from briefing.sections.query import Query, compile_queries
 
 TEXTS = (
-    "The dam cracked and the sluice gates were opened.",
-    "Engineers opened the sluice gates at the dam.",
-    "The dam wall held while the sluice stood open.",
+    "The dam cracked, the sluice gates were opened and the otters fled.",
+    "Engineers opened the sluice gates and saw otters at the dam.",
+    "The dam wall held while the otters swam.",
     "Farmers lost a tenth of the wheat.",
     "Farmers want to be paid for lost wheat.",
     "The minister flew home without a word.",
@@ -55,9 +55,9 @@ def test_a_phrase_counts_beyond_its_words() -> None:
 
 
 def test_words_that_keep_company_with_a_keyword_are_near() -> None:
-    found = query("dam").relevance("The sluice was opened.")
+    found = query("dam").relevance("The otters were seen.")
     assert found.score > 0
-    assert "near: sluic" in found.why
+    assert "near: otter" in found.why
     assert query("dam").relevance("Schools stay closed.").score == 0
 
 
@@ -69,3 +69,18 @@ def test_a_chance_meeting_teaches_nothing() -> None:
 def test_no_texts_teach_nothing(texts: tuple[str, ...]) -> None:
     spec = SectionSpec(title="Dam", keywords=("dam",))
     assert compile_queries([spec], texts, "en")[0].near == {}
+
+
+def test_another_word_for_the_same_notion_counts_for_less() -> None:
+    asked = query("died")
+    itself = asked.relevance("Nobody died in the village.")
+    kindred = asked.relevance("The toll in the village is not known.")
+    assert itself.score > kindred.score > 0
+    assert "kindred: toll" in kindred.why
+
+
+def test_a_notion_told_twice_counts_once() -> None:
+    asked = query("died")
+    once = asked.relevance("Nobody died in the village.")
+    twice = asked.relevance("Nobody died in the village, whatever the toll.")
+    assert once.score == twice.score
