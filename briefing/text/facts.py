@@ -20,6 +20,8 @@ from briefing.text.words import words
 
 #: An equal quotation of this many words makes two sentences one statement.
 QUOTED_WORDS = 5
+#: Share of a sentence from which what its speaker says is what it says.
+MOSTLY = 0.4
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
@@ -66,7 +68,9 @@ class Facts:
 def substance(sentence: Sentence) -> str:
     """What a sentence says, without who says it and when, where that is most of the sentence."""
     said = sentence.speaker.text if sentence.speaker else ""
-    return said if 2 * len(said) >= len(sentence.text) else _SAID_WHEN.sub("", sentence.text)
+    if len(said) >= MOSTLY * len(sentence.text):
+        return said
+    return _SAID_WHEN.sub("", sentence.text)
 
 
 @lru_cache(maxsize=16_384)
@@ -85,7 +89,7 @@ def facts(sentence: Sentence) -> Facts:
         main_figures=find_figures(_ASIDE.sub("", text), language),
         days=frozenset(_DAY.findall(text)),
         names=_names(sentence, text),
-        is_negative=negation is not None and len(negation.findall(text)) % 2 == 1,
+        is_negative=negation is not None and len(negation.findall(sentence.text)) % 2 == 1,
         quotations=spoken,
     )
 
@@ -123,7 +127,7 @@ def _names(sentence: Sentence, text: str) -> frozenset[str]:
     names, starts = _article_names(sentence.article)
     begin = sentence.start + max(0, sentence.text.find(text))
     end = begin + len(text)
-    speaker = set(words(sentence.speaker.name)) if sentence.speaker else set()
+    speaker = set(_folded(sentence.speaker.name)) if sentence.speaker else set()
     owners = load_places().owners
     found: set[str] = set()
     for name in names[bisect_left(starts, begin) : bisect_left(starts, end)]:

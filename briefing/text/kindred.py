@@ -34,3 +34,18 @@ def _kin(language: str) -> Mapping[str, frozenset[str]]:
         for member in members:
             together[member] |= members
     return {member: frozenset(others - {member}) for member, others in together.items()}
+
+
+@lru_cache(maxsize=65_536)
+def notion(stem: str, language: str) -> str:
+    """One word for all that tell the same notion: the first group that holds a stem, or itself."""
+    return _first_groups(language).get(stem, stem)
+
+
+@lru_cache(maxsize=32)
+def _first_groups(language: str) -> Mapping[str, str]:
+    first: dict[str, str] = {}
+    for name, group in load_table("kindred").get(language, {}).items():
+        for word in words(group):
+            first.setdefault(stem(word, language), f"~{name}")
+    return first
