@@ -47,10 +47,10 @@ def group(
     condensing chose) wins where that leaves a choice. Ids are given later, in printed order.
     """
     wanted = frozenset(preferred)
-    groups = _groups(sentences)
     newest = _newest_first(sentences)
     return tuple(
-        _claim([sentences[index] for index in members], wanted, newest) for members in groups
+        _claim([sentences[index] for index in found.members], found.joins, wanted, newest)
+        for found in _groups(sentences)
     )
 
 
@@ -77,8 +77,25 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
     return None
 
 
-def _groups(sentences: Sequence[Sentence]) -> list[list[int]]:
-    """Indices of the sentences of each statement, ordered by the first; no chains of look-alikes.
+@dataclass(frozen=True, slots=True)
+class _Join:
+    """Two sentences whose likeness made their groups one."""
+
+    one: Sentence
+    other: Sentence
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Indices of the sentences of one statement, and the joins, one fewer, that hold it together."""
+
+    members: list[int]
+    joins: list[_Join]
+
+
+def _groups(sentences: Sequence[Sentence]) -> list[_Group]:
+    """The sentences of each statement, ordered by the first; no chains of look-alikes.
 
     A sentence joins a group only when it is compatible with every member, so that two statements
     that differ are never bridged by a third that is vague.
@@ -86,21 +103,23 @@ def _groups(sentences: Sequence[Sentence]) -> list[list[int]]:
     by_language = defaultdict(list)
     for index, sentence in enumerate(sentences):
         by_language[sentence.article.language].append(index)
-    group_of = {index: [index] for index in range(len(sentences))}
+    group_of = {index: _Group([index], []) for index in range(len(sentences))}
     for language, indices in by_language.items():
         for pair in _candidates([sentences[index] for index in indices], language):
             first, second = indices[pair.first], indices[pair.second]
             mine, theirs = group_of[first], group_of[second]
-            if mine is theirs or not same_statement(
-                sentences[first], sentences[second], pair.cosine
-            ):
+            one, other = sentences[first], sentences[second]
+            if mine is theirs or not (likeness := same_statement(one, other, pair.cosine)):
                 continue
-            if _are_compatible(sentences, mine, theirs):
-                mine.extend(theirs)
-                for index in theirs:
+            if _are_compatible(sentences, mine.members, theirs.members):
+                mine.members.extend(theirs.members)
+                mine.joins.extend([*theirs.joins, _Join(one, other, likeness.reason)])
+                for index in theirs.members:
                     group_of[index] = mine
-    unique = {id(members): sorted(members) for members in group_of.values()}
-    return sorted(unique.values(), key=lambda members: members[0])
+    unique = {id(found): found for found in group_of.values()}
+    for found in unique.values():
+        found.members.sort()
+    return sorted(unique.values(), key=lambda found: found.members[0])
 
 
 def _candidates(sentences: Sequence[Sentence], language: str) -> Iterator[Pair]:
@@ -220,7 +239,10 @@ def _moment(article: Article) -> str:
 
 
 def _claim(
-    members: Sequence[Sentence], wanted: frozenset[Sentence], newest: dict[Article, float]
+    members: Sequence[Sentence],
+    joins: Sequence[_Join],
+    wanted: frozenset[Sentence],
+    newest: dict[Article, float],
 ) -> Claim:
     def merit(sentence: Sentence) -> tuple[float, int]:
         found = facts(sentence)
@@ -232,23 +254,28 @@ def _claim(
         return standing + fullness + 0.5 * newest[sentence.article], -members.index(sentence)
 
     shown = max(members, key=merit)
-    others = [sentence for sentence in members if sentence != shown]
+    support = (shown, *(sentence for sentence in members if sentence != shown))
     return Claim(
         id="",
         passage=Passage(shown.article, shown.start, shown.end),
-        support=(shown, *others),
+        support=support,
+        same=_reasons(support, joins),
         speaker=shown.speaker,
         status=shown.status,
-        independent=count_independent(sentence.article for sentence in members),
     )
 
 
-def count_independent(articles: Iterable[Article]) -> int:
-    """Sources that carry no other's copy: an agency's copy counts once, whoever prints it."""
-    return len({article.wire or article.publisher or article.id for article in articles})
+def _reasons(support: Sequence[Sentence], joins: Sequence[_Join]) -> tuple[str, ...]:
+    """Why each sentence says the same as the first: the join on the way from it to the first.
 
-
-def overlap(claims: Sequence[Claim]) -> bool:
-    """Whether two of the passages print the same stretch of an article."""
-    spans = sorted((c.passage.article.id, c.passage.start, c.passage.end) for c in claims)
-    return any(a[0] == b[0] and b[1] < a[2] for a, b in pairwise(spans))
+    Where that join is with another sentence than the first, it is named by its place, from 1.
+    """
+    places = {sentence: place for place, sentence in enumerate(support, 1)}
+    reasons = {support[0]: ""}
+    for _ in support[1:]:  # no way along the joins is longer
+        for join in joins:
+            for near, far in ((join.one, join.other), (join.other, join.one)):
+                if near in reasons and far not in reasons:
+                    way = "" if near == support[0] else f", by way of sentence {places[near]}"
+                    reasons[far] = join.reason + way
+    return tuple(reasons[sentence] for sentence in support)

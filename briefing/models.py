@@ -146,17 +146,28 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """A section where a claim does not stand, with how well it would fit there."""
+
+    section: str  #: title
+    score: float  #: 0–1
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """What one or several sentences say; its text is the passage, and every sentence is kept."""
 
     id: str  #: "c1", "c2" … unique in a brief
     passage: Passage
     support: tuple[Sentence, ...]  #: never empty; the printed sentence first
+    same: tuple[str, ...] = ()  #: why each of `support` says the same; "" for the printed one
     speaker: Speaker | None = None
     status: str = "reported"
     independent: int = 1  #: sources that do not carry one another's copy
     score: float = 0.0  #: 0–1, how well it stands where it stands
     why: tuple[str, ...] = ()  #: why it stands in its section
+    #: Other sections that it fits, best first; of an unplaced claim, those that came nearest.
+    also_fits: tuple[Alternative, ...] = ()
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from briefing.citations import number_claims, number_references
 from briefing.claims import group
 from briefing.condense import condense
 from briefing.config import BriefSpec, SectionSpec
+from briefing.independence import find_sources
 from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary
 from briefing.placement import Placed, assign
 from briefing.sections import KINDS
@@ -31,14 +32,19 @@ def make_brief(
     splits = tuple(name_people(attribute(split(article))) for article in articles)
     # 2. condense each article
     summaries = tuple(condense(s, spec.condense, _keywords(spec.sections)) for s in splits)
-    # 3. sentences that say the same thing become one claim
-    claims = group(
-        [sentence for s in splits for sentence in s.sentences],
-        preferred=[sentence for summary in summaries for sentence in summary.sentences],
+    # 3. sentences that say the same thing become one claim, its independent sources counted
+    sentences = [sentence for s in splits for sentence in s.sentences]
+    sources = find_sources(articles, sentences)
+    claims = tuple(
+        replace(claim, independent=sources.count(claim.support))
+        for claim in group(
+            sentences,
+            preferred=[sentence for summary in summaries for sentence in summary.sentences],
+        )
     )
     # 4. claims that can be read on their own go under the heading that they fit best
     queries = compile_queries(
-        spec.sections, [sentence.text for s in splits for sentence in s.sentences], spec.language
+        spec.sections, [sentence.text for sentence in sentences], spec.language
     )
     placed = assign(_candidates(claims, splits, summaries), queries)
     # 5. printed order, ids and rows
@@ -65,7 +71,7 @@ def make_brief(
         sections=sections,
         unplaced=unplaced,
         problems=tuple(problems),
-        source_summary=summarize_sources(articles, tuple(printed.values()), problems),
+        source_summary=summarize_sources(articles, sources, tuple(printed.values()), problems),
     )
 
 

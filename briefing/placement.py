@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.models import Claim, Passage
+from briefing.models import Alternative, Claim, Passage
 from briefing.sections import KINDS
 from briefing.sections.fit import Candidate, Fit
 from briefing.sections.query import Query
@@ -19,6 +19,8 @@ PLACED_UNCHOSEN = 0.45
 SHARED = 0.5
 #: Claims of a heading that has next to nothing; one with more can spare some.
 FEW = 3
+#: Other sections that are named for a claim.
+ALTERNATIVES = 3
 #: Longest passage, in words, that overlapping claims may grow into.
 PASSAGE_WORDS = 90
 
@@ -53,10 +55,10 @@ def assign(candidates: Sequence[Candidate], queries: Sequence[Query]) -> Placed:
     _share(homes)
     placed = Placed(
         tuple(
-            tuple(_with(row.candidate.claim, row.fits[home]) for row in _ranked(rows, home))
+            tuple(_with(row, home, queries) for row in _ranked(rows, home))
             for home, rows in enumerate(homes)
         ),
-        tuple(row.candidate.claim for row in _ranked(unplaced, None)),
+        tuple(_with(row, None, queries) for row in _ranked(unplaced, None)),
     )
     return _without_overlap(placed)
 
@@ -118,8 +120,22 @@ def _share(homes: list[list[_Fitted]]) -> None:
                 rows.append(row)
 
 
-def _with(claim: Claim, fit: Fit) -> Claim:
-    return replace(claim, score=round(fit.score, 4), why=fit.why)
+def _with(row: _Fitted, home: int | None, queries: Sequence[Query]) -> Claim:
+    """The claim with its fit under a heading, and the other headings that it fits.
+
+    Without a heading it fits none well enough; then those that came nearest are named.
+    """
+    least = row.needed if home is not None else 0.0
+    others = [
+        Alternative(queries[other].spec.title, round(fit.score, 4))
+        for other, fit in enumerate(row.fits)
+        if other != home and fit.score > 0 and fit.score >= least
+    ]
+    best = tuple(sorted(others, key=lambda each: -each.score)[:ALTERNATIVES])
+    if home is None:
+        return replace(row.candidate.claim, also_fits=best)
+    fit = row.fits[home]
+    return replace(row.candidate.claim, score=round(fit.score, 4), why=fit.why, also_fits=best)
 
 
 def _without_overlap(placed: Placed) -> Placed:

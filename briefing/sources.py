@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from briefing.claims import count_independent
+from briefing.independence import Sources
 from briefing.models import Article, Claim, Problem
 
 
 def summarize_sources(
-    articles: Sequence[Article], printed: Sequence[Claim], problems: Sequence[Problem]
+    articles: Sequence[Article],
+    sources: Sources,
+    printed: Sequence[Claim],
+    problems: Sequence[Problem],
 ) -> str:
     """How many articles, publishers and independent sources; dates; the single-source share."""
     publishers = {article.publisher for article in articles if article.publisher}
@@ -18,7 +21,7 @@ def summarize_sources(
     sentences = [
         f"{_count(len(articles), 'article')} from {_count(len(publishers), 'named publisher')}"
         + (f" and {unknown} of unknown publisher" if unknown else "")
-        + f"; {_count(count_independent(articles), 'independent source')}."
+        + f"; {_count(sources.count_articles(articles), 'independent source')}."
     ]
     sentences.append(_dates(articles))
     if printed:

@@ -19,13 +19,13 @@ FLOORS = (
     ("config",),
     ("text",),
     ("rankers", "sections"),
-    ("condense", "claims", "citations", "placement", "bottom_line", "sources"),
+    ("condense", "claims", "citations", "placement", "bottom_line", "independence", "sources"),
     ("pipeline", "readers", "renderers", "edition", "verify"),
     ("runner",),
     ("cli",),
 )
 #: Pairs on one floor, the first of which builds on the second.
-BESIDE = {("errors", "models"), ("sources", "claims")}
+BESIDE = {("errors", "models"), ("sources", "independence")}
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 PURE = {name for names in FLOORS[:5] for name in names} | {"pipeline"}
 #: The one module that may import each library; none of its types leaves it.

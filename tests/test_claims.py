@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from briefing.claims import count_independent, group
+from briefing.claims import group
 from briefing.models import Claim, Sentence, Speaker
 from tests.build import make_article, make_split
 
@@ -127,18 +127,6 @@ def test_nothing_gives_nothing() -> None:
     assert group([]) == ()
 
 
-def test_agency_copy_counts_once_whoever_prints_it() -> None:
-    wire = make_article("Text.", publisher="Continental Press")
-    copies = [
-        make_article(f"Text {n}.", publisher=f"Paper {n}", wire="Continental Press") for n in (1, 2)
-    ]
-    own = make_article("Other text.", publisher="Paper 3")
-    unknown = [make_article("One."), make_article("Two.")]
-    assert count_independent([wire, *copies]) == 1
-    assert count_independent([wire, *copies, own]) == 2
-    assert count_independent(unknown) == 2
-
-
 def test_publishers_and_articles_of_a_claim_are_counted_each_once() -> None:
     line = "Rescue teams reached the last cut-off village on Friday evening."
     twice = make_article(f"{line}\n\n{line}", publisher="Paper 1")
@@ -149,4 +137,4 @@ def test_publishers_and_articles_of_a_claim_are_counted_each_once() -> None:
         if len(claim.support) > 1
     )
     assert isinstance(claim, Claim)
-    assert (len(claim.articles), claim.publishers, claim.independent) == (2, 1, 1)
+    assert (len(claim.articles), claim.publishers) == (2, 1)

@@ -30,7 +30,7 @@ GAZETTE = make_article(
 )
 COURIER = make_article(
     "Tarn: villages cleared\n\n"
-    "Engineers opened the sluice gates at midnight to lower the water.\n\n"
+    "At midnight engineers opened the sluice gates to lower the water, the ministry said.\n\n"
     "Washington offered help on Tuesday.\n\n"
     "Three villages below the dam were cleared on Tuesday, the ministry said.",
     title="Tarn: villages cleared",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import zip_longest
 
 from briefing.errors import CitationError
 from briefing.models import (
@@ -98,8 +99,14 @@ def claim_fields(claim: Claim) -> Fields:
         "text": claim.text,
         "passage": {"article": passage.article.id, "start": passage.start, "end": passage.end},
         "support": [
-            {"article": s.article.id, "start": s.start, "end": s.end, "text": s.text}
-            for s in claim.support
+            {
+                "article": s.article.id,
+                "start": s.start,
+                "end": s.end,
+                "text": s.text,
+                "same": same or None,
+            }
+            for s, same in zip_longest(claim.support, claim.same[: len(claim.support)])
         ],
         "articles": len(claim.articles),
         "publishers": claim.publishers,
@@ -110,6 +117,9 @@ def claim_fields(claim: Claim) -> Fields:
         "status": claim.status,
         "score": round(claim.score, SCORE_DIGITS),
         "why": list(claim.why),
+        "also_fits": [
+            {"section": a.section, "score": round(a.score, SCORE_DIGITS)} for a in claim.also_fits
+        ],
     }
 
 

@@ -36,6 +36,7 @@ class SupportPart(PassagePart):
     """A sentence that says a claim."""
 
     text: str
+    same: str | None = None
 
 
 class SpeakerPart(Part):
@@ -44,6 +45,13 @@ class SpeakerPart(Part):
     name: Annotated[str, Field(min_length=1)]
     role: str | None
     text: str
+
+
+class AlternativePart(Part):
+    """A section where a claim does not stand."""
+
+    section: str
+    score: float
 
 
 class ClaimPart(Part):
@@ -60,6 +68,7 @@ class ClaimPart(Part):
     status: Annotated[str, Field(min_length=1)]
     score: float
     why: list[str]
+    also_fits: list[AlternativePart] = []
 
 
 class ArticlePart(Part):
