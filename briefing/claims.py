@@ -20,11 +20,11 @@ from briefing.text.words import stems, words
 #: tf-idf cosine from which two sentences are compared at all.
 CANDIDATE_COSINE = 0.15
 #: tf-idf cosine from which two sentences that do not differ in their facts say the same.
-SAME_COSINE = 0.42
+SAME_COSINE = 0.5
 #: What no, one, and two equal figures with their units add: two are seldom equal by chance.
-DETAILS = (0.0, 0.06, 0.25)
+DETAILS = (0.0, 0.14, 0.33)
 #: The same, when one speaker says both.
-SAME_SPEAKER_COSINE = 0.38
+SAME_SPEAKER_COSINE = 0.42
 #: Share of the shorter quotation that two reports of one speech have in common, word for word.
 SAME_QUOTATION = 0.75
 #: Likeness of two texts, 0–100, from which they are copies that differ in a word or two.
@@ -88,7 +88,7 @@ class _Join:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Indices of the sentences of one statement, and the joins, one fewer, that hold it together."""
+    """Indices of the sentences of one statement, and the joins that hold it together."""
 
     members: list[int]
     joins: list[_Join]

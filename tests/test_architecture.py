@@ -20,12 +20,12 @@ FLOORS = (
     ("text",),
     ("rankers", "sections"),
     ("condense", "claims", "citations", "placement", "bottom_line", "independence", "sources"),
-    ("pipeline", "readers", "renderers", "edition", "verify"),
+    ("pipeline", "readers", "renderers", "edition", "verify", "explain"),
     ("runner",),
     ("cli",),
 )
 #: Pairs on one floor, the first of which builds on the second.
-BESIDE = {("errors", "models"), ("sources", "independence")}
+BESIDE = {("errors", "models"), ("sources", "independence"), ("explain", "verify")}
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 PURE = {name for names in FLOORS[:5] for name in names} | {"pipeline"}
 #: The one module that may import each library; none of its types leaves it.

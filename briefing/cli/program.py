@@ -14,6 +14,7 @@ import typer
 from briefing.cli.build import build
 from briefing.cli.check import check, schema
 from briefing.cli.console import complain, exit_code, note, report, say
+from briefing.cli.explain import explain
 from briefing.cli.init import init
 from briefing.cli.verify import verify
 from briefing.errors import BriefingError
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (build, verify, check, init, schema):
+for _command in (build, verify, explain, check, init, schema):
     app.command()(_command)
 
 
