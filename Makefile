@@ -39,11 +39,12 @@ quality: setup ## measure against the floors in tests/quality
 	$(PY) -m tests.quality.measure
 
 bench: setup ## time and memory of whole runs on this machine
-	$(PY) scripts/bench.py
+	$(PY) -m bench.analysis
+	$(PY) -m bench.runs
 
 requirements: setup ## resolve requirements.txt anew, for every platform, with hashes
 	sh scripts/requirements
 
 clean: ## remove caches, build results and editions; .venv stays
 	rm -rf dist .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis out/*
-	find briefing tests scripts -name __pycache__ -prune -exec rm -rf {} +
+	find briefing bench tests scripts -name __pycache__ -prune -exec rm -rf {} +

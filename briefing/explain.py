@@ -62,7 +62,6 @@ class Supporting:
     """A sentence that says a claim."""
 
     stretch: Stretch
-    is_printed: bool  #: whether it stands in the printed passage
     same: str | None  #: why it says the same; None for the shown sentence, and when not kept
 
 
@@ -129,7 +128,10 @@ def explain_claim(folder: Path, claim_id: str) -> Explanation:
         for place, claim in enumerate(claims, 1):
             if claim.id == claim_id:
                 stretches = _Stretches(folder, brief)
-                support = tuple(_supporting(claim, stretches))
+                support = tuple(
+                    Supporting(stretches.find(each, each.text), each.same or None)
+                    for each in claim.support
+                )
                 return Explanation(
                     id=claim.id,
                     text=claim.text,
@@ -196,17 +198,6 @@ def _lists(brief: BriefFile) -> Iterator[tuple[Standing, int | None, list[ClaimP
         yield "printed", number, section.claims
         yield "more", number, section.more
     yield "unplaced", None, brief.unplaced
-
-
-def _supporting(claim: ClaimPart, stretches: _Stretches) -> Iterator[Supporting]:
-    passage = claim.passage
-    for part in claim.support:
-        is_printed = (
-            part.article == passage.article
-            and passage.start <= part.start
-            and part.end <= passage.end
-        )
-        yield Supporting(stretches.find(part, part.text), is_printed, part.same or None)
 
 
 def _voice(claim: ClaimPart) -> Voice | None:

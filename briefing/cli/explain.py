@@ -119,7 +119,9 @@ def _placement(explanation: Explanation) -> Iterator[str]:
 def _support(explanation: Explanation) -> Iterator[str]:
     count = len(explanation.support)
     if count == 1:
-        yield "One sentence says it; it was merged with no other"
+        yield "One sentence says it; it was merged with no other."
+        if explanation.support[0].stretch == explanation.passage:
+            return
     else:
         yield f"{count} sentences say it"
     for number, each in enumerate(explanation.support, 1):

@@ -97,18 +97,18 @@ def _kind(article: Article, line: str, following: str, count: int) -> BlockKind:
     if _is_title(article, line):
         return BlockKind.TITLE
     bare = _bare(line)
+    words = bare.count(" ") + 1
     furniture = _furniture()
     for kind in (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.FORM, BlockKind.BOILERPLATE):
-        if furniture[kind.value].match(bare) and _may_be(kind, bare):
+        if _may_be(kind, bare, words) and furniture[kind.value].match(bare):
             return kind
     if count > 1 and _is_heading(line, bare):
         return BlockKind.CAPTION if _is_alternative_text(following) else BlockKind.HEADING
     return BlockKind.PARAGRAPH
 
 
-def _may_be(kind: BlockKind, line: str) -> bool:
-    """Whether a line of this length can be furniture; running text may start like it."""
-    words = len(_WORD.findall(line))
+def _may_be(kind: BlockKind, line: str, words: int) -> bool:
+    """Whether a line of so many words can be furniture; running text may start like it."""
     if kind is BlockKind.BYLINE:
         # "By Tuesday evening the water had reached …" starts like a byline and is a sentence.
         return words <= 14 and not (words > 8 and line.endswith("."))
@@ -118,7 +118,10 @@ def _may_be(kind: BlockKind, line: str) -> bool:
 
 
 def _is_title(article: Article, line: str) -> bool:
-    return article.title is not None and _squeezed(line) == _squeezed(article.title)
+    title = article.title
+    if title is None or not len(title) / 2 <= len(line) <= 2 * len(title):
+        return False
+    return _squeezed(line) == _squeezed(title)
 
 
 def _squeezed(text: str) -> str:
