@@ -138,3 +138,32 @@ def test_publishers_and_articles_of_a_claim_are_counted_each_once() -> None:
     )
     assert isinstance(claim, Claim)
     assert (len(claim.articles), claim.publishers) == (2, 1)
+
+
+def test_a_claim_keeps_why_its_sentences_are_the_same() -> None:
+    quoted = "“We will organise the defence of every neighbouring village,” Orla Venn said."
+    cut = "Orla Venn said that the town would “organise the defence of every neighbouring village”."
+    claims = group(sentences(quoted, cut, *BYSTANDERS))
+    (claim,) = (claim for claim in claims if len(claim.support) > 1)
+    words = "organise the defence of every neighbouring village".split()
+    assert claim.same == ("", f"equal quotation of {len(words)} words")
+    assert all(other.same == ("",) for other in claims if other is not claim)
+
+
+def test_what_joined_through_another_sentence_says_through_which() -> None:
+    texts = (
+        "The mayor told engineers that “the water rose faster than any of us had feared” and then "
+        "walked along the broken wall with the engineers and the deputy mayor for a whole hour.",
+        "“The water rose faster than any of us had feared,” the mayor said, and “everybody in this "
+        "valley will sleep badly for years.”",
+        "“Everybody in this valley will sleep badly for years,” the mayor said.",
+    )
+    (claim,) = (claim for claim in group(sentences(*texts, *BYSTANDERS)) if claim.same[1:])
+    assert [sentence.text for sentence in claim.support] == list(texts)
+    one = "the water rose faster than any of us had feared".split()
+    two = "everybody in this valley will sleep badly for years".split()
+    assert claim.same == (
+        "",
+        f"equal quotation of {len(one)} words",
+        f"equal quotation of {len(two)} words, by way of sentence 2",
+    )

@@ -1,4 +1,4 @@
-"""`brief check`, `init`, `schema`, `verify` and `brief` itself: streams, files and exit codes."""
+"""`brief check`, `init`, `schema`, `verify`, `explain` and `brief` itself: streams, exit codes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +17,13 @@ from typer.core import TyperGroup
 
 from briefing.cli import app, main
 from briefing.config import configuration_markdown, load_config, schema
+from briefing.edition import write_edition
 from briefing.errors import SourceError
+from briefing.models import Alternative, Brief, Passage, Section, Speaker
 from briefing.rankers import RANKERS
+from briefing.renderers import json_document
+from briefing.renderers.environment import Templates
+from tests.build import AS_OF, make_article, make_claim, make_split, number_references
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("weasyprint", "sumy", "nltk", "trafilatura", "lxml", "numpy", "nupunkt", "fontTools")
@@ -237,6 +242,188 @@ def test_verify_of_what_is_no_edition_ends_with_2(
     will_find(error=SourceError("out/a/latest", "no such folder"))
     assert main(["verify", "out/a/latest"]) == 2
     assert capsys.readouterr().err == "error: out/a/latest: no such folder\n"
+
+
+@pytest.fixture
+def edition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An edition of one section, whose claims have an escape sequence among their words."""
+    courier = make_article(
+        "Tolls rise in May.\n\nThe bridge\x1b[2J opens on Monday, the mayor said.",
+        title="Bridge\u202e",
+        publisher="Courier",
+        path="a/courier.txt",
+    )
+    wire = make_article("On Monday the bridge opens.", publisher="Post", wire="Agency")
+    opening = replace(
+        make_claim(
+            "c1",
+            make_split(courier).sentences[1],
+            make_split(wire).sentences[0],
+            speaker=Speaker("the mayor", None, "opens on Monday"),
+            status="said",
+            why=("keyword: bridge",),
+        ),
+        same=("", "wording 0.71 and 1 equal figure"),
+        also_fits=(Alternative("Roads", 0.61), Alternative("Towns", 0.4)),
+    )
+    lamps = make_article(" ".join(f"Lamp {n} was lit." for n in range(12)), publisher="Post")
+    more = [
+        make_claim(f"m{n}", lamp, passage=Passage(lamps, 0, lamp.end))
+        for n, lamp in enumerate(make_split(lamps).sentences)
+    ]
+    more[0] = make_claim("m0", *make_split(lamps).sentences[:2], independent=1)
+    tolls = make_claim("c2", make_split(courier).sentences[0])
+    brief = Brief(
+        name="bridge",
+        title="Bridge",
+        as_of=AS_OF,
+        articles=(courier, wire, lamps),
+        references=number_references(courier, wire),
+        bottom_line=("c1",),
+        sections=(Section("Opening", "topic", claims=(opening,), more=tuple(more)),),
+        unplaced=(replace(tolls, also_fits=(Alternative("Opening", 0.2),)),),
+    )
+    document = json_document.render(brief, Templates(None))
+    write_edition(
+        tmp_path / "bridge",
+        "2024-05-14T1200Z",
+        [document],
+        brief.articles,
+        configuration={},
+        version="1",
+    )
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
+    return Path("bridge/latest")
+
+
+def test_explain_tells_a_person_why_a_claim_stands_there(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "c1"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    courier, wire = (
+        each["article"]
+        for each in json.loads((edition / "brief.json").read_text("utf-8"))["references"]
+    )
+    end = 20 + len("The bridge\x1b[2J opens on Monday, the mayor said.")
+    assert printed.out.splitlines() == [
+        "c1: printed in “Opening” (topic), 1 of 1; also in the bottom line",
+        "",
+        r"  The bridge\x1b[2J opens on Monday, the mayor said.",
+        "",
+        "Said by  the mayor: opens on Monday",
+        "Status   said",
+        r"Article  [1] Courier, “Bridge\u202e”, undated, a/courier.txt",
+        f"Passage  evidence/{courier}.txt, line 3, characters 20–{end}",
+        "",
+        "Why it stands there (fit 0.50)",
+        "  keyword: bridge",
+        "It would also fit",
+        "  “Roads” (fit 0.61, better: moved from a full section, or to one nearly empty)",
+        "  “Towns” (fit 0.40)",
+        "",
+        "2 sentences say it",
+        r"  1. [1] Courier, “Bridge\u202e”, undated, a/courier.txt",
+        f"     evidence/{courier}.txt, line 3, characters 20–{end}",
+        r"     The bridge\x1b[2J opens on Monday, the mayor said.",
+        "     → the sentence shown",
+        "  2. [2] Post, undated",
+        f"     evidence/{wire}.txt, line 1, characters 0–27",
+        "     On Monday the bridge opens.",
+        "     → the same, by wording 0.71 and 1 equal figure",
+        "",
+        "Independent sources: 2 (articles 2, publishers 2)",
+        "  Courier: sentence 1",
+        "  Agency: sentence 2; its copy is carried by Post",
+    ]
+
+
+def test_explain_of_an_unplaced_claim_by_its_words(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "tolls RISE"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == (
+        "c2: unplaced, 1 of 1: condensing chose it, and it fits no section well enough"
+    )
+    assert lines[lines.index("What came nearest") + 1] == "  “Opening” (fit 0.20)"
+    assert "One sentence says it; it was merged with no other." in lines
+
+
+def test_explain_keeps_to_the_width_of_the_terminal(
+    edition: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    assert main(["explain", str(edition), "c1"]) == 0
+    assert max(map(len, capsys.readouterr().out.splitlines())) <= 50
+
+
+def test_explain_as_json(edition: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(edition), "c1", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert (printed["schema"], printed["edition"]) == ("brief-explain/1", str(edition))
+    assert printed["also_fits"][0] == {"section": "Roads", "score": 0.61}
+    assert printed["support"][1]["same"] == "wording 0.71 and 1 equal figure"
+    assert printed["sources"][1] == {"name": "Agency", "sentences": [2], "carriers": ["Post"]}
+
+
+def test_explain_lists_the_claims_that_the_words_may_mean(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "RI"]) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.splitlines() == [
+        "error: 2 claims hold 'RI'",
+        "hint: give the id of one, or more of its words",
+        r"  c1  The bridge\x1b[2J opens on Monday, the mayor said.",
+        "  c2  Tolls rise in May.",
+    ]
+
+
+def test_explain_lists_ten_claims_at_most(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "Lamp"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "error: 12 claims hold 'Lamp'"
+    assert len(lines) == 2 + 10 + 1
+    assert lines[-1] == "  and 2 more"
+
+
+def test_explain_of_a_claim_beyond_the_limit_whose_reasons_were_not_kept(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "m0"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "m0: belongs in “Opening” (topic), beyond its limit, 1 of 12 there"
+    assert "Said by  nobody named; the article itself" in lines
+    assert lines[lines.index("Why it stands there (fit 0.50)") + 1 :][:2] == [
+        "  no reason was kept",
+        "It fits no other section.",
+    ]
+    assert "     → the same; why was not kept in this edition" in lines
+    assert lines[-1] == "  Post: sentences 1, 2"
+
+
+def test_explain_shows_the_sentence_in_a_wider_passage(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "m1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  Lamp 0 was lit. Lamp 1 was lit." in lines
+    assert "     Lamp 1 was lit." in lines
+
+
+def test_explain_of_no_claim_or_no_edition_ends_with_2(
+    edition: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(edition), "c7"]) == 2
+    assert capsys.readouterr().err.startswith(f"error: {edition}: no claim 'c7'\nhint: ids run")
+    assert main(["explain", ".", "c1"]) == 2
+    assert capsys.readouterr().err.startswith("error: .: not an edition folder\n")
 
 
 def test_the_version_and_the_help(capsys: pytest.CaptureFixture[str]) -> None:

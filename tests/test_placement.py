@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.config import SectionSpec
-from briefing.models import Article, Claim, Passage, Sentence
-from briefing.placement import assign
+from briefing.models import Alternative, Article, Claim, Passage, Sentence
+from briefing.placement import PLACED, assign
 from briefing.sections.fit import Candidate
 from briefing.sections.query import compile_queries
 from tests.build import make_article, make_claim, make_split
@@ -82,3 +82,31 @@ def test_passages_of_two_articles_never_overlap() -> None:
 
 def test_no_sections_leave_everything_unplaced() -> None:
     assert texts(assign([candidate(CRACKED)], ()).unplaced) == [CRACKED.text]
+
+
+def test_a_claim_names_the_other_headings_that_it_fits() -> None:
+    twice = compile_queries([DAM, WHEAT, replace_title(DAM, "Wall")], [], "en")
+    placed = assign([candidate(CRACKED)], twice)
+    (claim,) = placed.sections[0]
+    assert claim.also_fits == (Alternative("Wall", claim.score),)  # and not "Wheat"
+
+
+def test_at_most_three_others_are_named_and_the_best_come_first() -> None:
+    weaker = SectionSpec(title="Weaker", keywords=("crack",))
+    copies = [replace_title(DAM, f"Dam {n}") for n in range(4)]
+    queries = compile_queries([weaker, *copies], [], "en")
+    (claim,) = assign([candidate(CRACKED)], queries).sections[1]
+    assert [each.section for each in claim.also_fits] == ["Dam 1", "Dam 2", "Dam 3"]
+
+
+def test_an_unplaced_claim_names_what_came_nearest() -> None:
+    far = SectionSpec(title="Far", keywords=("storm", "wheat", "money"), actors=("Upland",))
+    queries = compile_queries([WHEAT, far], [s.text for s in make_split(ARTICLE).sentences], "en")
+    (claim,) = assign([candidate(CONCERT)], queries).unplaced
+    assert [each.section for each in claim.also_fits] == ["Far"]
+    assert 0 < claim.also_fits[0].score < PLACED
+    assert claim.why == ()
+
+
+def replace_title(spec: SectionSpec, title: str) -> SectionSpec:
+    return spec.model_copy(update={"title": title})

@@ -370,3 +370,33 @@ def test_claim_across_two_printed_passages_is_found_with_a_third_between(tmp_pat
 def make_span(name: str, sentence: Sentence, start: int, short: int) -> Claim:
     part = replace(sentence, start=sentence.start + start, end=sentence.end - short)
     return make_claim(name, part)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda claim: claim["support"][0].update(same=7), "support.0.same"),
+        (lambda claim: claim.update(also_fits=[{"section": "Water"}]), "also_fits.0.score"),
+        (lambda claim: claim.update(also_fits="Water"), "also_fits"),
+    ],
+)
+def test_reasons_have_their_shape(
+    edition: Path, change: Callable[[Fields], None], where: str
+) -> None:
+    path = edition / "brief.json"
+    fields = json.loads(path.read_text(encoding="utf-8"))
+    change(fields["sections"][0]["claims"][0])
+    path.write_text(json.dumps(fields), encoding="utf-8")
+    assert any(f"sections.0.claims.0.{where}: " in line for line in reasons(edition))
+
+
+def test_an_edition_from_before_reasons_were_kept_holds(edition: Path) -> None:
+    path = edition / "brief.json"
+    fields = json.loads(path.read_text(encoding="utf-8"))
+    for section in fields["sections"]:
+        for claim in (*section["claims"], *section["more"]):
+            del claim["also_fits"]
+            for support in claim["support"]:
+                del support["same"]
+    path.write_text(json.dumps(fields), encoding="utf-8")
+    assert subjects(edition) == {"brief.json"}  # changed since its manifest, and nothing else

@@ -9,10 +9,18 @@ from typing import Any
 import pytest
 
 from briefing.errors import CitationError
-from briefing.models import Person, Section
+from briefing.models import Alternative, Person, Section
 from briefing.renderers.environment import Templates
 from briefing.renderers.json_document import render
-from tests.build import COURIER, RADIO, WIRE, make_plain_brief, make_small_brief
+from tests.build import (
+    COURIER,
+    RADIO,
+    WIRE,
+    make_claim,
+    make_plain_brief,
+    make_small_brief,
+    make_split,
+)
 
 
 def fields_of_plain_brief() -> dict[str, Any]:
@@ -84,6 +92,29 @@ def test_claim_counts_speaker_and_score() -> None:
     assert flow["score"] == 0.5
     assert signing["speaker"]["name"] == "Ilse Brandt"
     assert signing["speaker"]["role"] == "Upland’s water minister"
+
+
+def test_why_sentences_are_the_same_and_where_else_a_claim_fits() -> None:
+    brief = make_small_brief()
+    (section,) = brief.sections
+    claim = make_claim("c1", *make_split(RADIO).sentences[:3])
+    told = replace(
+        claim,
+        same=("", "wording 0.71", "nearly the same words"),
+        also_fits=(Alternative("Rivers", 0.123456), Alternative("Roads", 0.1)),
+    )
+    for given, same, also_fits in (
+        (claim, [None, None, None], []),
+        (
+            told,
+            [None, "wording 0.71", "nearly the same words"],
+            [{"section": "Rivers", "score": 0.1235}, {"section": "Roads", "score": 0.1}],
+        ),
+    ):
+        shown = replace(brief, sections=(replace(section, claims=(given,)),))
+        fields = json.loads(render(shown, Templates()).content)["sections"][0]["claims"][0]
+        assert [support["same"] for support in fields["support"]] == same
+        assert fields["also_fits"] == also_fits
 
 
 def test_people_events_and_gaps() -> None:

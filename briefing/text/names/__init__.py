@@ -1,7 +1,8 @@
 """The names in a text, which of them are one person, and which stand for one country."""
 
 from briefing.text.names.article import name_article
-from briefing.text.names.finding import Name, NameKind, find_names, names_of
+from briefing.text.names.finding import Name, find_names, names_of
+from briefing.text.names.kinds import NameKind
 from briefing.text.names.persons import group_people, is_short_for, parts, same_person
 from briefing.text.names.places import aliases, countries_in, country_of, is_country, owner_of
 

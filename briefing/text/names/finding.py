@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
 
+from briefing.text.names.kinds import Kinds, NameKind, Span, is_common
 from briefing.text.names.lexicon import Lexicon, load_lexicon
 from briefing.text.names.places import load_places
 from briefing.text.names.places import phrase_key as key
 from briefing.text.names.tokens import Token, tokens
-from briefing.text.tables import load_table
-from briefing.text.words import stem
-
-NameKind = Literal["person", "body", "place", "other"]
 
 #: Marks behind which a capital tells nothing.
 _OPENS = frozenset('.!?:\n…•|“"‘«„')
+#: What makes an adjective of a place or country: "Bergen-based".
+_ATTACHED = (
+    "-based",
+    "-born",
+    "-led",
+    "-owned",
+    "-backed",
+    "-run",
+    "-listed",
+    "-made",
+    "-speaking",
+    "-style",
+    "-era",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +68,11 @@ def names_of(sequence: Sequence[Token], text: str, language: str) -> tuple[Name,
     )
 
 
-@lru_cache(maxsize=1)
-def _common_stems() -> frozenset[str]:
-    rows = load_table("background")["stems_by_count"]
-    return frozenset(word for row in rows.values() for word in row.split())
-
-
-@lru_cache(maxsize=32_768)
-def is_common(lower: str) -> bool:
-    """Whether a word is found in running English text in lower case."""
-    return stem(lower, "en") in _common_stems()
-
-
-Span = tuple[int, int]
-
-
-class _Finder:
+class _Finder(Kinds):
     """Capitalised runs of one token sequence, cut into names."""
 
     def __init__(self, sequence: Sequence[Token], lexicon: Lexicon) -> None:
-        self._tokens = sequence
-        self._lexicon = lexicon
+        super().__init__(sequence, lexicon)
         self._never = lexicon.function_words | lexicon.days | lexicon.months
         self._starts = self._sentence_starts()
         self._lower = Counter(token.text for token in sequence if token.text.islower())
@@ -143,8 +136,38 @@ class _Finder:
                 text[0].isalpha() and any(c.isupper() for c in text[1:]) and not text[0].isdigit()
             )
         if token.lower in self._never:
-            return text.isupper() and len(text) > 1 and key(text) in load_places().owners
+            is_country = text.isupper() and len(text) > 1 and key(text) in load_places().owners
+            return is_country or self._is_given_name(position)
+        if self._is_shouted(position):
+            return False
         return not (self._starts[position] and self._is_plain_opener(position))
+
+    def _is_given_name(self, position: int) -> bool:
+        """Whether a small word is a first name here: "Will Doe said", not "Will Doe resign?"."""
+        token = self._tokens[position]
+        if token.lower not in self._lexicon.given_names or not self._is_name_word(position + 1):
+            return False
+        if not self._starts[position]:
+            return token.text.istitle()
+        after = self._lower_at(position + 2)
+        verb = self._lexicon.verbs.get(after)
+        return after in self._lexicon.finite or (verb is not None and after != verb.lemma)
+
+    def _is_shouted(self, position: int) -> bool:
+        """Whether a paragraph's first words are in capitals for show: "A MAN has …"."""
+        token = self._tokens[position]
+        if not token.text.isupper() or len(token.text) < 3 or self._capital[token.lower] > 1:
+            return False
+        first = position - 1 if self._lower_at(position - 1) in {"a", "an", "the"} else position
+        if first and self._tokens[first - 1].text != "\n":
+            return False
+        follower = self._tokens[position + 1] if position + 1 < len(self._tokens) else None
+        return (
+            follower is not None
+            and follower.text.islower()
+            and is_common(token.lower)
+            and key(token.text) not in load_places().owners
+        )
 
     def _is_plain_opener(self, position: int) -> bool:
         """Whether the capital of a word comes only from its opening a sentence."""
@@ -164,8 +187,36 @@ class _Finder:
             and self._tokens[position].end + 1 == follower.start
         )
         if goes_on:
-            return bool(self._lower[lower]) or self._is_modifier(lower)
+            if self._is_known(position):
+                return False
+            is_plain = bool(self._lower[lower]) or self._is_modifier(lower)
+            return is_plain or self._is_occupation(position)
         return bool(self._lower[lower]) or is_common(lower) or self._is_modifier(lower)
+
+    def _is_known(self, first: int) -> bool:
+        """Whether two to four words are a name that the tables know: "Downing Street"."""
+        places = load_places()
+        text = self._tokens[first].text
+        for token in self._tokens[first + 1 : first + 4]:
+            text = f"{text} {token.text}"
+            if key(text) in places.bodies or key(text) in places.places:
+                return True
+        return False
+
+    def _is_occupation(self, position: int) -> bool:
+        """Whether a sentence opens with what a person is: "Worker Jane Roe said"."""
+        lexicon = self._lexicon
+        lower = self._tokens[position].lower
+        given, surname = self._lower_at(position + 1), position + 2
+        if not self._is_name_word(surname) or self._tokens[surname].lower in lexicon.body_heads:
+            return False
+        if lower in lexicon.place_heads or lower in lexicon.body_heads:
+            return False
+        if lower not in lexicon.offices:
+            return given in lexicon.given_names and is_common(lower)
+        return given in lexicon.given_names or not (
+            self._is_name_word(position + 3) or is_common(given)
+        )
 
     def _is_modifier(self, lower: str) -> bool:
         lexicon = self._lexicon
@@ -188,7 +239,9 @@ class _Finder:
             gap = token.start - previous.end
             if gap > 1 or token.text == "\n":
                 break
-            if token.is_capital and token.lower not in self._never:
+            if token.is_capital and (
+                token.lower not in self._never or self._is_surname(position + 1)
+            ):
                 position = last = position + 1
                 continue
             if token.is_capital and token.text.isupper() and len(token.text) > 1 and gap:
@@ -199,6 +252,42 @@ class _Finder:
                 break
             position = last = position + 1 + size
         return last
+
+    def _is_surname(self, position: int) -> bool:
+        """Whether the name of a month is a surname: "Anna May said", not "In June May 5"."""
+        return (
+            self._lower_at(position) in self._lexicon.months
+            and self._lower_at(position - 1) in self._lexicon.given_names
+            and self._tokens[position].text.istitle()
+            and not self._lower_at(position + 1)[:1].isdigit()
+        )
+
+    def _joins_body(self, position: int) -> bool:
+        """Whether "and" stands inside one body's name: "the Food and Farming Authority"."""
+        lexicon = self._lexicon
+        before = self._tokens[position - 1]
+        if (
+            before.lower in lexicon.body_heads | lexicon.people | lexicon.given_names
+            or key(before.text) in load_places().owners
+            or not (self._is_name_word(position + 1) and is_common(before.lower))
+            or not is_common(self._lower_at(position + 1))
+        ):
+            return False
+        last = position + 1
+        while self._is_name_word(last + 1) or self._lower_at(last + 1) in {"'", "’"}:
+            last += 1
+        return last > position + 1 and self._lower_at(last) in lexicon.body_heads
+
+    def _is_plural_owner(self, position: int) -> bool:
+        """Whether an apostrophe stands inside one body's name: "the Teachers' Union"."""
+        lower = self._lower_at(position - 1)
+        return (
+            lower.endswith("s")
+            and lower not in self._surnames
+            and is_common(lower)
+            and self._lower_at(position + 1) in self._lexicon.body_heads
+            and self._is_name_word(position + 1)
+        )
 
     def _link_length(self, position: int) -> int:
         """How many small words join the capitalised words on both sides into one name, or 0."""
@@ -214,6 +303,10 @@ class _Finder:
             is_body = self._lower_at(position + 1) in lexicon.body_heads
             is_link = is_body and before.lower in lexicon.possessive_heads
             return int(is_link and self._is_name_word(position + 1))
+        if lower in {"'", "’"} and self._is_plural_owner(position):
+            return 1
+        if lower == "and" and token.text == lower and self._joins_body(position):
+            return 1
         if token.text.islower() and before.is_capital:
             size = 0
             while self._lower_at(position + size) in lexicon.particles and size < 3:
@@ -224,9 +317,6 @@ class _Finder:
         after = sequence[position + 1]
         is_joint = token.text in "-’'" and token.start == before.end and after.start == token.end
         return int(token.text == "&" or is_joint)
-
-    def _lower_at(self, position: int) -> str:
-        return self._tokens[position].lower if position < len(self._tokens) else ""
 
     def _is_name_word(self, position: int) -> bool:
         if position >= len(self._tokens):
@@ -280,8 +370,10 @@ class _Finder:
         """Without words at the ends that belong to no name."""
         sequence = self._tokens
         while first <= last and (
-            (
+            sequence[first].text.endswith(_ATTACHED)
+            or (
                 sequence[first].lower in self._never
+                and not self._is_given_name(first)
                 and not (sequence[first].text.isupper() and len(sequence[first].text) > 1)
             )
             or not sequence[first].text[0].isalnum()
@@ -289,7 +381,11 @@ class _Finder:
             first += 1
         while last >= first and (
             not sequence[last].text[0].isalnum()
-            or (sequence[last].lower in self._never and not sequence[last].text.isupper())
+            or (
+                sequence[last].lower in self._never
+                and not sequence[last].text.isupper()
+                and not self._is_surname(last)
+            )
         ):
             last -= 1
         return first, last
@@ -306,85 +402,3 @@ class _Finder:
                 if following.lower in self._lexicon.given_names:
                     return [(first, first + size - 1), (first + size, last)]
         return [(first, last)]
-
-    def surnames(self, spans: Sequence[Span]) -> frozenset[str]:
-        """Last words of the names that are persons', by their own words or by a title."""
-        return frozenset(
-            self._tokens[last].lower
-            for first, last in spans
-            if self._is_person(first, last)
-            or (last > first and self.kind(first, last, frozenset()) == "person")
-        )
-
-    def _is_person(self, first: int, last: int) -> bool:
-        sequence = self._tokens
-        if first and self._is_title_before(first):
-            return True
-        if last == first:
-            return False
-        return sequence[first].lower in self._lexicon.given_names or self._is_apposed(first, last)
-
-    def _is_apposed(self, first: int, last: int) -> bool:
-        """Whether an office stands beside: "lawyer, Mads Lie," and "Mads Lie, a lawyer"."""
-        offices = self._lexicon.offices
-        if self._lower_at(first - 1) == "," and first > 1 and self._lower_at(first - 2) in offices:
-            return True
-        if self._lower_at(last + 1) != "," or self._lower_at(last + 2) not in {"a", "an"}:
-            return False
-        return any(self._lower_at(position) in offices for position in range(last + 3, last + 8))
-
-    def _is_title_before(self, first: int) -> bool:
-        sequence = self._tokens
-        before = sequence[first - 1]
-        if sequence[first].start - before.end > 1 or not before.text[0].isalpha():
-            return False
-        return (before.is_capital and before.lower in self._lexicon.titles) or (
-            before.lower in self._lexicon.offices
-        )
-
-    def kind(self, first: int, last: int, persons: frozenset[str]) -> NameKind:
-        """What a name names, as far as its words and neighbours tell."""
-        places = load_places()
-        sequence = self._tokens
-        words = " ".join(token.text for token in sequence[first : last + 1])
-        folded = key(words)
-        if folded in places.bodies:
-            return "body"
-        if folded in places.demonyms:
-            return "other"
-        if folded in places.places:
-            return "place"
-        tail = sequence[last].lower
-        if last > first and tail in self._lexicon.body_heads:
-            return "body"
-        if self._is_person(first, last):
-            return "person"
-        if last > first and tail in self._lexicon.place_heads:
-            return "place"
-        if any(
-            token.lower in self._lexicon.body_heads or token.text in {"of", "for", "&"}
-            for token in sequence[first:last]
-        ):
-            return "body"
-        if first == last:
-            if tail in persons:
-                return "person"
-            if sequence[last].text.isupper() and len(tail) > 1:
-                return "body"
-            return self._single_kind(first)
-        if last - first > 3 or any(
-            is_common(token.lower) for token in sequence[first : last + 1] if token.is_capital
-        ):
-            return "other"
-        return "person"
-
-    def _single_kind(self, position: int) -> NameKind:
-        """A name of one word that no other name explains, from the words around it."""
-        sequence = self._tokens
-        before = sequence[position - 1].lower if position else ""
-        after = sequence[position + 1].lower if position + 1 < len(sequence) else ""
-        if after in self._lexicon.verbs and self._lexicon.verbs[after].kind == "clause":
-            return "person"
-        if before in {"in", "near", "to", "from", "at", "outside"}:
-            return "place"
-        return "other"
