@@ -48,7 +48,7 @@ def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section
         entry
         for claim in section.claims
         for entry in _entries(claim)
-        if not _speaks(entry.mention, claim)
+        if not _speaks(entry.mention, claim) or _holds_office(entry.mention, query)
     ]
     if _asks_for_offices(query):
         held = {entry.claim for entry in entries}

@@ -22,7 +22,7 @@ KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
 #: How much of its weight a word for an office keeps where a roster is asked for.
 OFFICE = 0.5
 #: How much of a keyword a word that keeps company with the keywords is worth, at most.
-NEAR = 0.35
+NEAR = 0.2
 #: What a word in the sentences around is worth, against one in the sentence itself.
 AROUND = 0.25
 #: What a word for the same notion is worth, against the keyword itself.
@@ -53,7 +53,7 @@ class Query:
     kin: Mapping[
         str, frozenset[str]
     ]  #: a stem that news uses for the same -> the keywords it is for
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: Mapping[tuple[str, ...], str]  #: the stems of each keyword of several words
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
 
@@ -70,21 +70,21 @@ class Query:
 
     def _evidence(self, text: str) -> list[tuple[float, str]]:
         """Each word and phrase of the section that the text holds, with its weight, best first."""
-        bag = stems(text, self.language)
-        held = dict.fromkeys(bag)
-        kindred = self._kindred(held)
+        forms = {s: word for word in reversed(words(text)) for s in stems(word, self.language)}
+        kindred = self._kindred(forms)
         found: list[tuple[float, str]] = []
-        for stem in held:
+        for stem, form in forms.items():
             if weight := self.weights.get(stem, 0.0):
-                found.append((weight * self.idf(stem), f"keyword: {stem}"))
+                found.append((weight * self.idf(stem), f"keyword: {form}"))
             elif weight := kindred.get(stem, 0.0):
-                found.append((weight * self.idf(stem), f"kindred: {stem}"))
+                found.append((weight * self.idf(stem), f"kindred: {form}"))
             elif weight := self.near.get(stem, 0.0):
-                found.append((weight * self.idf(stem), f"near: {stem}"))
-        for phrase in self.phrases:
+                found.append((weight * self.idf(stem), f"near: {form}"))
+        bag = stems(text, self.language)
+        for phrase, keyword in self.phrases.items():
             if _holds(bag, phrase):
                 weight = sum(map(self.idf, phrase)) / 2
-                found.append((weight, f"phrase: {' '.join(phrase)}"))
+                found.append((weight, f"phrase: {keyword}"))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
 
     def _kindred(self, held: Iterable[str]) -> dict[str, float]:
@@ -145,11 +145,9 @@ def _compile(
             share = OFFICE if spec.kind == "people" and word in offices() else 1.0
             for part in stems(word, language):
                 weights[part] = max(weight * share, weights.get(part, 0.0))
-    phrases = tuple(
-        dict.fromkeys(
-            phrase for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1
-        )
-    )
+    phrases = {
+        phrase: keyword for keyword in spec.keywords if len(phrase := stems(keyword, language)) > 1
+    }
     keys = frozenset(s for s, weight in weights.items() if weight > OFFICE) or frozenset(weights)
     kin: dict[str, frozenset[str]] = {}
     for keyword in sorted(s for s, weight in weights.items() if weight >= TITLE):

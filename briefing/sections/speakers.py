@@ -36,7 +36,7 @@ def is_observer(speaker: Speaker) -> bool:
 
 def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
     """The first of the actors that the speaker is or speaks for, or None."""
-    if is_observer(speaker):
+    if is_observer(speaker) or _words("former").match(speaker.role or speaker.name):
         return None
     return next((actor for actor in actors if _speaks_for(speaker, actor)), None)
 
@@ -115,7 +115,7 @@ def _observers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _words(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load_table('agents')['en'][kind])})\b")
+    return re.compile(rf"\b(?:{'|'.join(load_table('agents')['en'][kind])})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

@@ -89,6 +89,7 @@ def test_who_speaks_for_an_actor(speaker: Speaker, actor: str) -> None:
     [
         Speaker("Ann Roe", "Kremlin spokeswoman"),
         Speaker("Orla Venn", "an expert at the Washington-based Institute for Shared Rivers"),
+        Speaker("Lena Moor", "former US vice-president"),
         Speaker("Tom Ilk", None),
     ],
 )

@@ -6,41 +6,25 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from briefing.models import Sentence, Speaker, Split
+from briefing.models import Speaker, Split
 from briefing.text.names import name_article
 from briefing.text.names.lexicon import Lexicon, load_lexicon
-from briefing.text.names.places import is_press
 from briefing.text.quotations import is_title
+from briefing.text.speech.attributed import Attribution, AttributionKind, with_speaker
 from briefing.text.speech.cues import Cue, Cues
 from briefing.text.speech.paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech.phrases import Phrases, Source
 from briefing.text.speech.roster import Roster
-from briefing.text.speech.status import status_of
-
-#: direct: a quotation that is all that is said; partial: one inside a clause; reported: a clause.
-AttributionKind = Literal["direct", "partial", "reported"]
 
 #: A text with so many paragraphs that open with "NAME:" is a transcript.
 TRANSCRIPT_LABELS = 4
 
 _LABEL = re.compile(r"[\"“]?([A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}):\s+(?=\S)")
-_PRESS_ENDINGS = ("agency", "agencies", "media", "newspaper", "newspapers", "outlets", "television")
 _THE_ONE = re.compile(r"[Tt]he\s+(?!\w+s\b$)")
 _DASHES = frozenset("-–—―")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """A stretch of an article's text and who it is attributed to."""
-
-    start: int  #: of the words attributed, inside the marks of a quotation
-    end: int
-    kind: AttributionKind
-    mention: tuple[int, int] | None  #: where the text names the speaker
-    speaker: Speaker | None  #: None when who is meant is not clear
-    status: str
+#: Pronouns whose noun may be the subject of the very words: "The firm will appeal, it said".
+_NEUTRAL = frozenset({"it", "they"})
 
 
 def attribute(split: Split) -> Split:
@@ -55,7 +39,7 @@ def attribute(split: Split) -> Split:
     attributions = find_attributions(split)
     return replace(
         split,
-        sentences=tuple(_attributed(s, attributions, lexicon) for s in split.sentences),
+        sentences=tuple(with_speaker(s, attributions, lexicon) for s in split.sentences),
     )
 
 
@@ -98,6 +82,7 @@ class _Walk:
         self._labels = _transcript_labels(self._text, self._paragraphs)
         self._open: _Said | None = None  # of a quotation that the paragraph before left open
         self._before: _Said | None = None  # of the last sentence
+        self._about: _Said | None = None  # the person whom the last sentence was about
         self._vacant: Speaker | None = None  # an office just named without its holder
         self._holders: dict[str, Speaker] = {}  # such offices, and persons whose role came late
         self._is_within = False  # whether that sentence is of this paragraph
@@ -138,7 +123,9 @@ class _Walk:
         self._vacant = None
         latest: _Said | None = None
         for window, cues in zip(paragraph.windows, self._cues[index], strict=True):
+            about = self._about
             self._look_at_subject(phrases, window, cues)
+            self._about, about = about, self._about
             said = [self._said(phrases, cue) for cue in cues]
             latest = None
             is_whole: set[int] = set()
@@ -160,6 +147,7 @@ class _Walk:
             for owner, cue in enumerate(cues):
                 if owner not in is_whole:
                     yield self._clause(phrases, cue, said[owner])
+            self._about = about
             self._before = latest or (said[-1] if said else self._announced(phrases, window))
             self._is_within = True
         is_open = bool(paragraph.quotations) and not paragraph.quotations[-1].is_closed
@@ -196,11 +184,18 @@ class _Walk:
     ) -> None:
         """Note who a sentence is about, for a pronoun that follows."""
         first, behind = window
-        if cues and (cues[0].source.first <= first + 1 or cues[0].is_tag):
+        self._about = None
+        is_late = bool(cues) and cues[0].is_tag and phrases.lower(cues[0].source.first) in _NEUTRAL
+        if cues and not is_late and (cues[0].source.first <= first + 1 or cues[0].is_tag):
             return  # the speaker is the subject, not whoever the words are about
         source = phrases.subject(first, behind)
-        if source is not None and source.name:
+        if source is None or (is_late and source.kind not in {"body", "unnamed"}):
+            return
+        if source.name or source.kind in {"body", "unnamed"}:
             self._roster.mention(phrases, source)
+        is_one = source.kind == "pronoun" and phrases.lower(source.first) in {"he", "she"}
+        if not cues and (is_one or (source.kind == "person" and source.name)):
+            self._about = self._spoken(phrases, source, "said")
 
     def _unowned(
         self, index: int, window: tuple[int, int], position: int, cues: Sequence[Cue]
@@ -256,7 +251,7 @@ class _Walk:
             return following
         if window == 0 and self._before is not None:
             return replace(self._before, status="said")
-        return None
+        return self._about
 
     def _following(self, number: int, window: int) -> _Said | None:
         """The speaker of the next sentence, when it goes on with the quotation."""
@@ -337,50 +332,3 @@ def _transcript_labels(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[
     if voices < 2 or found.total() < max(TRANSCRIPT_LABELS, len(paragraphs) / 4):
         return frozenset()
     return frozenset(found)
-
-
-def _attributed(
-    sentence: Sentence, attributions: Sequence[Attribution], lexicon: Lexicon
-) -> Sentence:
-    """The sentence with the speaker of most of its words."""
-    own = [a for a in attributions if a.start < sentence.end and sentence.start < a.end]
-    own = [a for a in own if a.kind != "partial"]
-    if not own:
-        return replace(sentence, status=status_of(sentence.text, lexicon))
-    main = max(
-        own,
-        key=lambda a: (
-            a.speaker is not None,
-            _rank(a, own),
-            a.kind == "direct",
-            _weight(a, sentence),
-        ),
-    )
-    status = main.status
-    if status == "said":  # "Roe denied it: “…”" is a denial
-        status = next((a.status for a in own if a.speaker == main.speaker), status)
-    if main.speaker is None:
-        return replace(sentence, status=main.status)
-    text = sentence.article.text[max(main.start, sentence.start) : min(main.end, sentence.end)]
-    return replace(sentence, speaker=replace(main.speaker, text=text), status=status)
-
-
-def _rank(attribution: Attribution, others: Sequence[Attribution]) -> int:
-    """1 for whom the press reports, 0 for a first source, -1 for one inside another's words."""
-    if attribution.mention is None:
-        return 0
-    at = attribution.mention[0]
-    outer = [a for a in others if a is not attribution and a.start <= at < a.end]
-    if any(a.speaker is not None and _is_press(a.speaker) for a in outer):
-        return 1
-    return -1 if outer else 0
-
-
-def _is_press(speaker: Speaker) -> bool:
-    return speaker.kind == "body" and (
-        is_press(speaker.name) or speaker.name.lower().endswith(_PRESS_ENDINGS)
-    )
-
-
-def _weight(attribution: Attribution, sentence: Sentence) -> int:
-    return min(attribution.end, sentence.end) - max(attribution.start, sentence.start)

@@ -315,6 +315,16 @@ class Phrases(Roles):
                 return source
             if self.lower(source.last + 2) in {"who", "whose", "which"}:
                 return source
+        return self._first_named(first, behind) if word in self.lexicon.prepositions else None
+
+    def _first_named(self, first: int, behind: int) -> Source | None:
+        """ "For two weeks Roe has …": the first name right before a verb of the clause."""
+        for position in range(first + 1, behind):
+            if self.lower(position) == ",":
+                return None
+            named = self._starts.get(position)
+            if named is not None and self.lower(named[0] + 1) in self.lexicon.finite:
+                return self.starting_at(position, ceiling=behind)
         return None
 
     def _opens_clause(self, first: int, floor: int) -> bool:

@@ -44,8 +44,9 @@ class Roles(Words):
         if self.lower(last + 1) != ",":
             return None
         start = last + 2
-        if self.lower(start) == "who" and self.lower(start + 1) in self.lexicon.duties:
-            end = self._clause_end(start + 1, ceiling)
+        duty = start + 2 if self.lower(start + 1) in {"has", "had", "now", "also"} else start + 1
+        if self.lower(start) == "who" and self.lower(duty) in self.lexicon.duties:
+            end = self._clause_end(duty, ceiling)
             return (start, end) if end is not None else None
         if self.lower(start)[:1].isdigit() and self.lower(start + 1) == ",":
             start += 2
@@ -88,9 +89,10 @@ class Roles(Words):
     def _clause_end(self, first: int, ceiling: int) -> int | None:
         """The last token of "who chairs the council of the valley", at its comma or stop."""
         for position in range(first, min(ceiling, first + LONGEST)):
-            if self.lower(position) in {",", "(", "and", "but"} | _STOPS or not self.lower(
-                position
-            ):
+            if position in self.inside_names:
+                continue
+            word = self.lower(position)
+            if not word or word in {",", "(", "and", "but"} or word in _STOPS:
                 return position - 1 if position - first > 1 else None
         return None
 
@@ -112,6 +114,8 @@ class Roles(Words):
             if word in lexicon.prepositions and position > first:
                 return False
             if word in lexicon.conjunctions and word not in {"and", "or"}:
+                return False
+            if word in lexicon.possessives and position > first:
                 return False
             if word in lexicon.offices or (
                 self.tokens[position].is_capital
@@ -147,7 +151,8 @@ class Roles(Words):
                 self.is_role_word(start - 1) or self._joins(start - 1) or self._leads_on(start - 1)
             ):
                 break
-            if word in self.lexicon.people and word not in self.lexicon.offices:
+            is_group = word in self.lexicon.people and word not in self.lexicon.offices
+            if is_group and not self.tokens[start - 1].is_capital:
                 break
             start -= 1
         return start

@@ -18,6 +18,17 @@ def _may_be_surname(text: str) -> bool:
     return text.isalpha() and not text.isupper() and owner_of(text) is None
 
 
+#: Pronouns that tell a gender, wherever they stand.
+_TELLING = {"he": "m", "him": "m", "his": "m", "himself": "m"} | {
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+}
+#: What a possessive stands for: "in her view".
+_POSSESSIVES = {"his": "m", "its": "n", "their": "p"}
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """One person of an article."""
@@ -45,6 +56,7 @@ class Roster:
         self._namesakes: dict[str, list[Person]] = {}  # surname -> several persons, main one first
         self._bodies: dict[str, str] = {}  # head noun -> fullest phrase so far
         self._collect(names)
+        self._tell_genders(paragraphs)
         for phrases in paragraphs:
             for position in range(len(phrases.tokens)):
                 found = phrases.name_at(position)
@@ -80,13 +92,39 @@ class Roster:
             if owners:
                 self._namesakes[form] = sorted(owners, key=lambda p: -p.full_mentions)
 
+    def _tell_genders(self, paragraphs: Sequence[Phrases]) -> None:
+        """Genders from the pronouns behind the only person that a paragraph names."""
+        votes: dict[int, list[str]] = {}
+        persons: dict[int, Person] = {}
+        for phrases in paragraphs:
+            named: Person | None = None
+            told: list[str] = []
+            for position in range(len(phrases.tokens)):
+                found = phrases.name_at(position)
+                if found is not None and (person := self._persons.get(found[1].text)) is not None:
+                    if named is not None and person is not named:
+                        told.clear()
+                        break
+                    named = person
+                elif named is not None and (gender := _TELLING.get(phrases.lower(position))):
+                    told.append(gender)
+            if named is not None and told:
+                votes.setdefault(id(named), []).extend(told)
+                persons[id(named)] = named
+        for number, told in votes.items():
+            if len(set(told)) == 1 and (not persons[number].gender or len(told) > 1):
+                persons[number].gender = told[0]
+
     # -- what the walk tells the roster ------------------------------------------------------------
 
     def mention(self, phrases: Phrases, source: Source) -> None:
         """A person or body is the subject at this point; a pronoun that follows may mean it."""
         person = self._person(phrases, source)
-        if person is None and source.kind == "body" and source.name is not None:
-            self._latest_body = Speaker(self._slice(phrases, *source.name), kind="body")
+        if person is None and source.kind == "body":
+            self._latest_body = self._body(phrases, source)
+        elif source.name is None and phrases.lower(source.last) in self._lexicon.people:
+            text = self._slice(phrases, source.first, source.last)
+            self._latest_group = Speaker(text, kind="unnamed")
         if person is not None:
             for gender in (person.gender,) if person.gender else ("m", "f"):
                 self._latest[gender] = person
@@ -95,7 +133,7 @@ class Roster:
         """Who the source is, or None when that is not clear."""
         if source.kind == "pronoun":
             return self._by_pronoun(phrases.lower(source.first))
-        person = self._person(phrases, source)
+        person = self._person(phrases, source) or self._newcomer(phrases, source)
         if person is not None and not self._is_pair(phrases, source):
             self.mention(phrases, source)
             if source.role is not None and self._role_of(person) is None:
@@ -116,7 +154,7 @@ class Roster:
         return Speaker(label)
 
     def _by_pronoun(self, word: str) -> Speaker | None:
-        meant = self._lexicon.pronouns.get(word, "")
+        meant = _POSSESSIVES.get(word) or self._lexicon.pronouns.get(word, "")
         if meant == "n":
             return self._latest_body
         if meant == "p":
@@ -133,6 +171,19 @@ class Roster:
         form = self._slice(phrases, *source.name)
         title = phrases.lower(source.name[0] - 1)
         return self._namesake(form, title) or self._persons.get(form)
+
+    def _newcomer(self, phrases: Phrases, source: Source) -> Person | None:
+        """A speaker by two or three words that only speaking shows to be a person."""
+        if source.name is None or source.kind != "unknown" or self._is_pair(phrases, source):
+            return None
+        form = self._slice(phrases, *source.name)
+        words = form.split()
+        if not 2 <= len(words) <= 3 or not all(w.isalpha() and w.istitle() for w in words):
+            return None
+        person = Person(form, "", 1, [(phrases, *source.name)])
+        self._persons[form] = person
+        self._persons.setdefault(words[-1], person)
+        return person
 
     def _namesake(self, form: str, title: str) -> Person | None:
         """Which of several persons of one surname is meant: as "Mr", "Mrs" or the main one."""
@@ -168,14 +219,19 @@ class Roster:
         if source.kind == "document":
             return self._issuer(phrases, source) or Speaker(text, kind="body")
         if source.kind == "body":
-            speaker = Speaker(self._fullest_body(phrases, source, text), kind="body")
-            self._latest_body = speaker
-            return speaker
+            self._latest_body = self._body(phrases, source)
+            return self._latest_body
         if (person := self._by_office(phrases, source)) is not None:
             return Speaker(person.name, self._role_of(person))
         speaker = Speaker(text, kind="unnamed")
         self._latest_group = speaker
         return speaker
+
+    def _body(self, phrases: Phrases, source: Source) -> Speaker:
+        if source.name is not None:
+            return Speaker(self._slice(phrases, *source.name), kind="body")
+        text = self._slice(phrases, source.first, source.last)
+        return Speaker(self._fullest_body(phrases, source, text), kind="body")
 
     def _issuer(self, phrases: Phrases, source: Source) -> Speaker | None:
         """The body behind a statement: "the statement from the Kremlin", or who spoke last."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.text.names import Name
 from briefing.text.names.lexicon import Verb
 from briefing.text.speech.phrases import Phrases, Source
 
@@ -222,9 +223,12 @@ class Subjects:
         if not commas:
             return None
         nearest = commas[-1]
-        named = phrases.name_at(nearest + 1)
+        begin = nearest + 1
+        if "-" in self._lower(begin) and begin not in self._inside_names:
+            begin += 1  # "Bergen-based Roe & Doe"
+        named = phrases.name_at(begin)
         if named is not None and named[0] == comma - 1:
-            apposed = self._named_behind(nearest, named[0], comma)
+            apposed = self._named_behind(nearest, begin, named, comma)
             if apposed is not None:
                 return apposed
         for start in commas:
@@ -244,18 +248,35 @@ class Subjects:
             return replace(source, role=role or source.role, behind=comma)
         return None
 
-    def _named_behind(self, start: int, last: int, comma: int) -> Source | None:
+    def _named_behind(
+        self, comma: int, begin: int, named: tuple[int, Name], behind: int
+    ) -> Source | None:
         """ "the mayor of Hallin, Ingrid Moe, said", "one of them, Rita Holm, called"."""
         phrases = self._phrases
-        before = phrases.ending_at(start - 1, floor=self._floor)
-        if before is not None and before.kind == "unnamed":
+        last, name = named
+        before = phrases.ending_at(comma - 1, floor=self._floor)
+        is_body = name.kind == "body"
+        if before is not None and before.kind == "unnamed" and not is_body:
             first = before.first
-            role = phrases.role_of_phrase(first, start - 1)
-        elif start - self._floor <= 4 and "of" in map(self._lower, range(self._floor, start)):
+            role = phrases.role_of_phrase(first, comma - 1)
+        elif (
+            comma - self._floor <= 4 and "of" in map(self._lower, range(self._floor, comma))
+        ) or self._is_described(comma, is_body=is_body):
             first, role = self._floor, None
         else:
             return None
-        return Source(first, last, "person", (start + 1, last), role, comma)
+        return Source(first, last, "body" if is_body else "person", (begin, last), role, behind)
+
+    def _is_described(self, comma: int, *, is_body: bool) -> bool:
+        """Whether a sentence opens with a phrase for a body or person who is named behind it."""
+        opening = range(self._floor, comma)
+        if not 2 <= len(opening) <= 14 or self._lower(self._floor) not in {"the", "its", "their"}:
+            return False
+        if any(self._lower(p) in {",", "", "and", "but"} for p in opening):
+            return False
+        lexicon = self._lexicon
+        heads = lexicon.bodies | lexicon.offices if is_body else lexicon.offices
+        return any(self._lower(p) in heads for p in opening)
 
     def _interrupts(self, first: int, comma: int) -> bool:
         """Whether what stands between two commas can part a subject from its verb."""
