@@ -17,7 +17,7 @@ from briefing.config import load_config
 from briefing.models import Article, Split
 from briefing.pipeline import make_brief
 from briefing.rankers import RANKERS
-from briefing.runner import Silent, read_sources
+from briefing.runner import read_sources
 from briefing.text.names.article import name_article
 from briefing.text.names.finding import is_common
 from briefing.text.people import name_people
@@ -53,7 +53,7 @@ def seconds(work: Callable[[], object]) -> float:
 def main() -> None:
     """Measure every article of the shipped example."""
     spec = load_config(ROOT / "config.yaml").briefs[0]
-    articles, _ = read_sources(spec.sources, spec, root=ROOT, progress=Silent())
+    articles = read_sources(spec.sources, spec, root=ROOT).articles
     print(f"{'article':34}{'analysis ms':>12}{'lex-rank ms':>12}{'ratio':>8}")
     for article in articles:
         sentences = analyse(article).sentences  # also the warm-up

@@ -22,9 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import DeliveryError
+from briefing.faults import fault
 from briefing.models import Article, Document
 
 #: What an edition is called: its as-of time in UTC.
+EDITION_FORMAT = "%Y-%m-%dT%H%MZ"
 EDITION_NAME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{4}Z")
 MANIFEST = "manifest.json"
 MANIFEST_SCHEMA = "brief-manifest/1"
@@ -164,7 +166,9 @@ def _place(folder: Path, edition: str, files: Mapping[str, bytes]) -> Path:
         # Made before the edition appears, so that a file system without links fails here.
         link.symlink_to(max([edition, *_editions(folder)]))
         _put(temporary, target)
+        fault("edition-placed")
         link.replace(folder / "latest")
+        fault("edition-linked")
         _sync(folder)
     finally:
         link.unlink(missing_ok=True)
@@ -185,11 +189,13 @@ def _write(temporary: Path, files: Mapping[str, bytes]) -> None:
         file = temporary / path
         file.parent.mkdir(exist_ok=True)
         with file.open("xb") as stream:
+            fault("edition-file")
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
     for part in (*(p for p in temporary.iterdir() if p.is_dir()), temporary):
         _sync(part)
+    fault("edition-written")
 
 
 def _put(temporary: Path, target: Path) -> None:

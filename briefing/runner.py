@@ -10,8 +10,9 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from briefing.config import BriefSpec, Format, SourceSpec
-from briefing.edition import write_edition
+from briefing.edition import EDITION_FORMAT, write_edition
 from briefing.errors import NothingToBuild, RenderError, SourceError
+from briefing.faults import fault
 from briefing.models import Article, Brief, Document, Problem
 from briefing.pipeline import make_brief
 from briefing.readers import expand, read
@@ -34,12 +35,22 @@ class Silent:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the sources of a brief hold."""
+
+    articles: tuple[Article, ...]  #: each once
+    problems: tuple[Problem, ...]  #: what could not be read
+    readable: int  #: sources that gave at least one article
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A brief that was built."""
 
     name: str
     folder: Path
     problems: tuple[Problem, ...]
+    brief: Brief
 
 
 def run_brief(
@@ -59,47 +70,82 @@ def run_brief(
     problem of the edition. Raises NothingToBuild when no article could be read, RenderError for a
     template's mistake, DeliveryError when the folder cannot be written.
     """
-    shown = progress or Silent()
-    articles, problems = read_sources(
-        spec.sources if sources is None else sources, spec, root=root, progress=shown
+    reading = read_sources(
+        spec.sources if sources is None else sources, spec, root=root, progress=progress
     )
-    if not articles:
-        raise NothingToBuild(f"{spec.name}: no article could be read", problems=problems)
+    if not reading.articles:
+        raise NothingToBuild(f"{spec.name}: no article could be read", problems=reading.problems)
+    return build_edition(
+        spec,
+        reading.articles,
+        reading.problems,
+        out=out,
+        now=now,
+        templates=templates,
+        formats=formats,
+        progress=progress,
+    )
+
+
+def build_edition(
+    spec: BriefSpec,
+    articles: Sequence[Article],
+    problems: Sequence[Problem],
+    *,
+    out: Path,
+    now: datetime,
+    templates: Path | None = None,
+    formats: Sequence[Format] | None = None,
+    progress: Progress | None = None,
+) -> Edition:
+    """Make the brief of `articles` as of `now`, render it and write the edition folder.
+
+    `problems` are those of reading. Raises RenderError for a template's mistake, DeliveryError
+    when the folder cannot be written.
+    """
+    shown = progress or Silent()
     shown.step("make", 0, 1)
     brief = make_brief(articles, spec, now, problems)
     shown.step("make", 1, 1)
+    fault("runner-made")
     wanted = tuple(dict.fromkeys((*(formats or spec.formats), "json")))
     brief, documents = _render(brief, wanted, Templates(templates), shown)
+    fault("runner-rendered")
     folder = write_edition(
         out / spec.name,
-        now.astimezone(UTC).strftime("%Y-%m-%dT%H%MZ"),
+        now.astimezone(UTC).strftime(EDITION_FORMAT),
         documents,
         brief.articles,
-        configuration=spec.model_dump(mode="json"),
+        # Neither what it is made of nor anybody's business who opens the edition.
+        configuration=spec.model_dump(mode="json", exclude={"deliver", "schedule"}),
     )
-    return Edition(spec.name, folder, brief.problems)
+    return Edition(spec.name, folder, brief.problems, brief)
 
 
 def read_sources(
-    sources: Sequence[SourceSpec], spec: BriefSpec, *, root: Path, progress: Progress
-) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    sources: Sequence[SourceSpec], spec: BriefSpec, *, root: Path, progress: Progress | None = None
+) -> Reading:
     """Every article that the sources hold, each once, and what could not be read.
 
     A file that several sources name is read once, with the facts of the one that gives most.
     """
+    shown = progress or Silent()
     problems: list[Problem] = []
     files: dict[Path, SourceSpec] = {}
-    for source in sources:
+    named: dict[Path, set[int]] = {}
+    for number, source in enumerate(sources):
         try:
             for path in expand(source, root):
+                named.setdefault(path, set()).add(number)
                 known = files.get(path)
                 if known is None or _facts_given(source) > _facts_given(known):
                     files[path] = source
         except SourceError as error:
             problems.append(Problem(error.subject, error.reason))
     articles: dict[str, Article] = {}
+    readable: set[int] = set()
     for done, (path, source) in enumerate(files.items()):
-        progress.step("read", done, len(files))
+        shown.step("read", done, len(files))
         try:
             reading = read(
                 path, source, language=spec.language, zone=ZoneInfo(spec.timezone), root=root
@@ -107,13 +153,15 @@ def read_sources(
         except SourceError as error:
             problems.append(Problem(error.subject, error.reason))
             continue
+        readable |= named[path]
         problems.extend(reading.notes)
         for article in reading.articles:
             if (twin := articles.setdefault(article.id, article)) is not article:
                 reason = f"the same article as {twin.subject}; counted once"
                 problems.append(Problem(article.subject, reason))
-    progress.step("read", len(files), len(files))
-    return tuple(articles.values()), tuple(problems)
+    shown.step("read", len(files), len(files))
+    fault("runner-read")
+    return Reading(tuple(articles.values()), tuple(problems), len(readable))
 
 
 def _facts_given(source: SourceSpec) -> int:

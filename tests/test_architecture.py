@@ -15,19 +15,30 @@ MODULES = {
 }
 #: Floors from the ground up; a module imports from lower floors, and within its own folder.
 FLOORS = (
-    ("errors", "models"),
+    ("errors", "models", "faults"),
     ("config",),
     ("text",),
     ("rankers", "sections"),
-    ("condense", "claims", "citations", "placement", "bottom_line", "independence", "sources"),
-    ("pipeline", "readers", "renderers", "edition", "verify", "explain"),
+    (
+        "condense",
+        "claims",
+        "citations",
+        "placement",
+        "bottom_line",
+        "independence",
+        "sources",
+        "schedule",
+    ),
+    ("pipeline", "readers", "renderers", "edition", "verify", "explain", "store"),
+    ("deliverers",),
     ("runner",),
+    ("recurring",),
     ("cli",),
 )
 #: Pairs on one floor, the first of which builds on the second.
 BESIDE = {("errors", "models"), ("sources", "independence"), ("explain", "verify")}
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
-PURE = {name for names in FLOORS[:5] for name in names} | {"pipeline"}
+PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipeline"}
 #: The one module that may import each library; none of its types leaves it.
 ADAPTERS = {
     "nupunkt": {"briefing.text.sentences"},
@@ -35,6 +46,12 @@ ADAPTERS = {
     "trafilatura": {"briefing.readers.webpage"},
     "typer": {"briefing.cli"},
     "rich": {"briefing.cli"},
+    "sqlalchemy": {"briefing.store"},
+    "psycopg": {"briefing.store"},
+    "cronsim": {"briefing.config.cron"},
+    "platformdirs": {"briefing.cli.state"},
+    "css_inline": {"briefing.deliverers.message"},
+    "smtplib": set(),  # deliverers/session speaks to servers, so that each stage is seen
     "yaml": {"briefing.config", "briefing.readers.front_matter"},
 }
 HEAVY = {"nupunkt", "weasyprint", "trafilatura", "sumy", "nltk", "fontTools", "lxml", "rapidfuzz"}

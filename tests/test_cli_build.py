@@ -24,7 +24,7 @@ from briefing.errors import (
     RenderError,
     StoreError,
 )
-from briefing.models import Problem
+from briefing.models import Brief, Problem
 from briefing.runner import Edition
 
 pytestmark = pytest.mark.usefixtures("root")
@@ -55,7 +55,9 @@ class Runner:
         self.asked.append({"name": spec.name, "out": out, **asked})
         if spec.name in self.will:
             self.will[spec.name]()
-        return Edition(spec.name, out / spec.name / "edition", self.problems.get(spec.name, ()))
+        problems = self.problems.get(spec.name, ())
+        brief = Brief(spec.name, spec.title, as_of=datetime(2024, 5, 14, tzinfo=UTC))
+        return Edition(spec.name, out / spec.name / "edition", problems, brief)
 
     def fail(self, name: str, error: BaseException) -> None:
         def fail() -> None:

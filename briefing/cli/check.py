@@ -10,6 +10,7 @@ import typer
 
 from briefing.cli.console import reporting, safe_text, say
 from briefing.cli.options import ConfigOption, DebugOption, open_config, shown
+from briefing.cli.schedule import times
 from briefing.config import (
     BriefSpec,
     SectionSpec,
@@ -25,7 +26,7 @@ def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
     When it cannot be used, every mistake in it is named, with its line and column.
     """
     with reporting(debug):
-        found = open_config(config)
+        found = open_config(config, needs_passwords=True)
     count = len(found.briefs)
     say(f"{safe_text(shown(found.path))}: {count} brief{'s' if count > 1 else ''}, no mistakes")
     for spec in found.briefs:
@@ -53,6 +54,15 @@ def _lines(spec: BriefSpec) -> Iterator[str]:
     length = spec.condense.length
     share = length if isinstance(length, str) else f"{length} sentences"
     yield f"  condense: {spec.condense.method}, {share} of each article"
+    if spec.schedule is not None:
+        yield f"  next editions: {', '.join(times(spec, 3))}"
+    for deliver in spec.deliver:
+        if deliver.mail is not None:
+            count = len(deliver.mail.recipients)
+            people = "1 recipient" if count == 1 else f"{count} recipients"
+            yield f"  mail: {people}, by {deliver.mail.smtp.host}"
+        elif deliver.folder is not None:
+            yield f"  folder: {deliver.folder.path}"
     yield "  sources:"
     for source in spec.sources:
         yield f"    {_source(source)}"

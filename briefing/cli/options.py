@@ -25,12 +25,16 @@ DebugOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
-def open_config(path: Path | None) -> Config:
-    """The configuration at `path`, or the nearest one upwards; raises ConfigError."""
+def open_config(path: Path | None, *, needs_passwords: bool = False) -> Config:
+    """The configuration at `path`, or the nearest one upwards; raises ConfigError.
+
+    With `needs_passwords`, a variable that is to hold a password and is not set is a mistake.
+    """
     from briefing.rankers import RANKERS
 
     path = path or find_config(Path.cwd())
-    return load_config(path, rankers=RANKERS, shown=shown(path))
+    environment = os.environ if needs_passwords else None
+    return load_config(path, rankers=RANKERS, environment=environment, shown=shown(path))
 
 
 def shown(path: Path) -> str:

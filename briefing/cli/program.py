@@ -6,7 +6,7 @@ import io
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -15,7 +15,12 @@ from briefing.cli.build import build
 from briefing.cli.check import check, schema
 from briefing.cli.console import complain, exit_code, note, report, say
 from briefing.cli.explain import explain
+from briefing.cli.history import backup, history
 from briefing.cli.init import init
+from briefing.cli.outbox import outbox_app
+from briefing.cli.run import daemon, run
+from briefing.cli.schedule import schedule
+from briefing.cli.send import send
 from briefing.cli.verify import verify
 from briefing.errors import BriefingError
 
@@ -31,8 +36,23 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (build, verify, explain, check, init, schema):
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    build,
+    verify,
+    explain,
+    check,
+    init,
+    schema,
+    run,
+    schedule,
+    daemon,
+    send,
+    history,
+    backup,
+)
+for _command in _COMMANDS:
     app.command()(_command)
+app.add_typer(outbox_app, name="outbox")
 
 
 @app.callback(invoke_without_command=True)

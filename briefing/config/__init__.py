@@ -1,6 +1,15 @@
 """config.yaml -> frozen specs; every mistake is reported together, with line and column."""
 
+from briefing.config.delivery import (
+    DeliverSpec,
+    FolderSpec,
+    MailSpec,
+    ScheduleSpec,
+    SmtpSpec,
+    deliverers,
+)
 from briefing.config.load import CONFIG_NAME, Config, find_config, load_config
+from briefing.config.mailbox import read_mailbox
 from briefing.config.reference import configuration_markdown, schema
 from briefing.config.specs import (
     FORMATS,
@@ -14,6 +23,7 @@ from briefing.config.specs import (
 from briefing.config.starter import starter
 from briefing.config.suggest import nearest, no_such
 from briefing.config.times import parse_time
+from briefing.config.values import write_span
 
 __all__ = [
     "CONFIG_NAME",
@@ -22,15 +32,23 @@ __all__ = [
     "CondenseSpec",
     "Config",
     "DefaultsSpec",
+    "DeliverSpec",
+    "FolderSpec",
     "Format",
+    "MailSpec",
+    "ScheduleSpec",
     "SectionSpec",
+    "SmtpSpec",
     "SourceSpec",
     "configuration_markdown",
+    "deliverers",
     "find_config",
     "load_config",
     "nearest",
     "no_such",
     "parse_time",
+    "read_mailbox",
     "schema",
     "starter",
+    "write_span",
 ]

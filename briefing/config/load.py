@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from os.path import normpath
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -26,6 +28,9 @@ class Config:
 
     path: Path  #: absolute; relative paths in the briefs start at its folder
     briefs: tuple[BriefSpec, ...]
+    store: str | None = None  #: as the file gives it; a path starts at the file's folder
+    keep: timedelta = timedelta(days=400)  #: how long the store keeps old editions
+    keep_editions: int = 100  #: how many of each brief it keeps in any case
 
 
 def find_config(start: Path) -> Path:
@@ -41,11 +46,16 @@ def find_config(start: Path) -> Path:
 
 
 def load_config(
-    path: Path, *, rankers: Collection[str] | None = None, shown: str | None = None
+    path: Path,
+    *,
+    rankers: Collection[str] | None = None,
+    environment: Mapping[str, str] | None = None,
+    shown: str | None = None,
 ) -> Config:
     """The configuration at `path`, fully resolved.
 
     `rankers` are the names that `condense.method` may have; None does not check them.
+    `environment` is where passwords must be that it names; None does not look.
     `shown` is what mistakes call the file; by default `path` as given.
     Raises ConfigError with every mistake in the order of the file.
     """
@@ -57,14 +67,24 @@ def load_config(
     try:
         spec = FileSpec.model_validate(
             _with_defaults(tree, shown, mistakes),
-            context={"rankers": None if rankers is None else frozenset(rankers)},
+            context={
+                "rankers": None if rankers is None else frozenset(rankers),
+                "environment": environment,
+            },
         )
     except ValidationError as error:
         mistakes += find_mistakes(error, tree, shown)
         raise ConfigError(sorted(mistakes, key=_in_file)) from error
+    mistakes += _shared_folders(spec, tree, shown)
     if mistakes:
         raise ConfigError(sorted(mistakes, key=_in_file))
-    return Config(path=path.parent.resolve() / path.name, briefs=tuple(spec.briefs.values()))
+    return Config(
+        path=path.parent.resolve() / path.name,
+        briefs=tuple(spec.briefs.values()),
+        store=spec.store,
+        keep=spec.keep,
+        keep_editions=spec.keep_editions,
+    )
 
 
 def _read(path: Path, shown: str) -> bytes:
@@ -124,6 +144,22 @@ def _merged(defaults: Mapping[str, object], values: Mapping[str, object]) -> dic
     if isinstance(ours, dict) and isinstance(theirs, dict):
         merged["condense"] = {**theirs, **ours}
     return merged
+
+
+def _shared_folders(spec: FileSpec, tree: Tree, shown: str) -> list[Mistake]:
+    """A mistake for each delivery into a folder that an earlier one already fills."""
+    mistakes, owners = [], dict[str, str]()
+    for name, brief in spec.briefs.items():
+        for number, deliver in enumerate(brief.deliver):
+            if deliver.folder is None:
+                continue
+            loc = ("briefs", name, "deliver", number, "folder", "path")
+            owner = owners.setdefault(normpath(deliver.folder.path), dotted(loc))
+            if owner != dotted(loc):
+                place = tree.values[loc]
+                message = f"the folder of {owner}; editions of one would replace the other's"
+                mistakes.append(Mistake(shown, place.line, place.column, dotted(loc), message))
+    return mistakes
 
 
 def _in_file(mistake: Mistake) -> tuple[int, int]:

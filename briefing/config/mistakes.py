@@ -8,6 +8,7 @@ from collections.abc import Collection
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, ScheduleSpec, SmtpSpec
 from briefing.config.specs import (
     BriefSpec,
     CondenseSpec,
@@ -15,10 +16,10 @@ from briefing.config.specs import (
     FileSpec,
     SectionSpec,
     SourceSpec,
-    Spec,
 )
 from briefing.config.suggest import clip, did_you_mean, nearest, no_such
 from briefing.config.tree import Loc, Place, Tree, dotted
+from briefing.config.values import Spec
 from briefing.errors import Mistake
 
 _WORDS = {dict: "keys with values", list: "a list", str: "text", type(None): "nothing"}
@@ -78,6 +79,10 @@ def _message(one: ErrorDetails, loc: Loc, tree: Tree) -> str:
             return f"must be true or false, not {was}"
         case "greater_than_equal":
             return f"must be at least {context['ge']}, not {value}"
+        case "less_than_equal":
+            return f"must be at most {context['le']}, not {value}"
+        case "too_long":
+            return f"has {context['actual_length']}; at most {context['max_length']} are allowed"
         case "tuple_type":
             return f"must be a list, such as [{clip(value) if isinstance(value, str) else '…'}]"
         case "model_type" | "dict_type":
@@ -95,9 +100,11 @@ def _message(one: ErrorDetails, loc: Loc, tree: Tree) -> str:
 
 def _unknown_key(key: str, parent: Loc) -> str:
     known = _known(parent)
+    if key in _PASSWORDS and parent[-1:] == ("smtp",):
+        return "a password never stands in this file; give password_env, _file or _command"
     meant = did_you_mean(key, known)
     if not meant:
-        homes = [home for home, spec in _HOMES.items() if key in spec.model_fields]
+        homes = [home for home, spec in _HOMES.items() if key in spec.file_keys()]
         meant = f"it belongs in {homes[0]}; " if homes else ""
     return f"unknown key; {meant}known: {', '.join(known)}"
 
@@ -107,7 +114,12 @@ _HOMES: dict[str, type[Spec]] = {
     "a section": SectionSpec,
     "a source": SourceSpec,
     "condense": CondenseSpec,
+    "schedule": ScheduleSpec,
+    "deliver": DeliverSpec,
+    "mail": MailSpec,
+    "smtp": SmtpSpec,
 }
+_PASSWORDS = frozenset({"password", "pass", "passwd"})
 
 
 def _known(loc: Loc) -> Collection[str]:
@@ -125,12 +137,22 @@ def _known(loc: Loc) -> Collection[str]:
             spec = SectionSpec
         case ("defaults", "condense") | ("briefs", _, "condense"):
             spec = CondenseSpec
+        case ("briefs", _, "schedule"):
+            spec = ScheduleSpec
+        case ("briefs", _, "deliver", _):
+            spec = DeliverSpec
+        case ("briefs", _, "deliver", _, "mail"):
+            spec = MailSpec
+        case ("briefs", _, "deliver", _, "mail", "smtp"):
+            spec = SmtpSpec
+        case ("briefs", _, "deliver", _, "folder"):
+            spec = FolderSpec
         case _:
             return ()
     if spec is BriefSpec:
         own = [key for key in spec.model_fields if key not in DefaultsSpec.model_fields]
         return [*own[1:], *DefaultsSpec.model_fields]  # without the name, which is the key above
-    return list(spec.model_fields)
+    return spec.file_keys()
 
 
 def _is_name(loc: Loc) -> bool:

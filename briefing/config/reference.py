@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, ScheduleSpec, SmtpSpec
 from briefing.config.specs import (
     BriefSpec,
     CondenseSpec,
@@ -15,8 +17,8 @@ from briefing.config.specs import (
     FileSpec,
     SectionSpec,
     SourceSpec,
-    Spec,
 )
+from briefing.config.values import Spec, write_span
 
 _NAME_PATTERN = "^[a-z0-9][a-z0-9-]{0,79}$"
 
@@ -115,6 +117,26 @@ _CHAPTERS: tuple[tuple[str, str, type[Spec]], ...] = (
     ),
     ("condense", "Under `defaults` or in a brief; either key may be left out.", CondenseSpec),
     ("briefs.NAME.sections", "", SectionSpec),
+    (
+        "briefs.NAME.schedule",
+        "When editions are due; [recurring.md](recurring.md) has the whole way to a daily brief.\n"
+        "`cron` is also `@hourly`, `@daily`, `@weekly`, `@monthly` or `@yearly`; "
+        "L as the day is the last of the month.",
+        ScheduleSpec,
+    ),
+    ("briefs.NAME.deliver", "A list; each item names one of these.", DeliverSpec),
+    (
+        "briefs.NAME.deliver.mail",
+        "One message a recipient; [mail.md](mail.md) says what it looks like, and what happens "
+        "when a server does not take it.",
+        MailSpec,
+    ),
+    (
+        "briefs.NAME.deliver.mail.smtp",
+        "With `user`, one of the three passwords; a password itself never stands in this file.",
+        SmtpSpec,
+    ),
+    ("briefs.NAME.deliver.folder", "", FolderSpec),
 )
 
 #: How a value is written, where the type alone does not say it.
@@ -129,12 +151,38 @@ _WRITTEN = {
     (DefaultsSpec, "timezone"): "IANA name",
     (CondenseSpec, "method"): "a method below",
     (CondenseSpec, "length"): "share or count",
+    (FileSpec, "store"): "path or address",
+    (FileSpec, "keep"): "span",
+    (ScheduleSpec, "cron"): "cron expression",
+    (ScheduleSpec, "timezone"): "IANA name",
+    (ScheduleSpec, "window"): "span, such as `24h` or `7d`",
+    (ScheduleSpec, "cut_off"): "time of day or span",
+    (ScheduleSpec, "max_late"): "span",
+    (MailSpec, "to"): "list of mail addresses",
+    (MailSpec, "cc"): "list of mail addresses",
+    (MailSpec, "bcc"): "list of mail addresses",
+    (MailSpec, "from"): "mail address",
+    (MailSpec, "reply_to"): "mail address",
+    (MailSpec, "attach"): "list of `pdf`",
+    (MailSpec, "link"): "http(s) address",
+    (MailSpec, "unsubscribe"): "http(s) address",
+    (MailSpec, "max_size"): "size, such as `10MB`",
+    (SmtpSpec, "password_env"): "name of a variable",
+    (SmtpSpec, "password_file"): "file",
+    (FolderSpec, "path"): "folder",
 }
 
 
 def schema(rankers: Collection[str] = ()) -> dict[str, Any]:
     """A JSON Schema (2020-12) of config.yaml; `rankers` are the names of `condense.method`."""
     made = FileSpec.model_json_schema()
+    for spec in (FileSpec, ScheduleSpec, MailSpec):
+        forms = (
+            made["properties"] if spec is FileSpec else made["$defs"][spec.__name__]["properties"]
+        )
+        for key, field in zip(spec.file_keys(), spec.model_fields.values(), strict=True):
+            if (written := _default(field)) and forms[key].get("pattern"):
+                forms[key]["default"] = written.strip("`")
     briefs = made["properties"]["briefs"]
     briefs["propertyNames"] = {"pattern": _NAME_PATTERN}
     brief = made["$defs"]["BriefSpec"]
@@ -163,7 +211,7 @@ def configuration_markdown(rankers: Collection[str]) -> str:
 def _chapter(title: str, text: str, spec: type[Spec]) -> str:
     fields = {
         key: field
-        for key, field in spec.model_fields.items()
+        for key, field in zip(spec.file_keys(), spec.model_fields.values(), strict=True)
         if spec is not BriefSpec or (key != "name" and key not in DefaultsSpec.model_fields)
     }
     rows = [
@@ -198,6 +246,10 @@ def _default(field: FieldInfo) -> str:
         return "required"
     if isinstance(field.default, Spec) or field.default in (None, "", ()):
         return ""
+    if isinstance(field.default, timedelta):
+        return f"`{write_span(field.default)}`"
+    if field.default == MailSpec.model_fields["max_size"].default:
+        return "`10MB`"
     if isinstance(field.default, tuple):
         return f"`[{', '.join(field.default)}]`"
     if isinstance(field.default, bool):

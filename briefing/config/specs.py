@@ -2,163 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Annotated, Any, Literal, get_args
-from unicodedata import category, normalize
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from datetime import datetime, timedelta
+from typing import Annotated, Literal, get_args
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from briefing.config.suggest import clip, did_you_mean, no_such
-from briefing.config.times import parse_time
+from briefing.config.delivery import DeliverSpec, Keep, ScheduleSpec, StoreLocation
+from briefing.config.suggest import clip, no_such
+from briefing.config.values import (
+    Address,
+    Language,
+    Length,
+    Line,
+    Location,
+    Name,
+    Published,
+    Spec,
+    Title,
+    Zone,
+    mistake,
+)
 from briefing.models import SectionKind
 
 Format = Literal["markdown", "html", "pdf", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
-_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%", re.ASCII)
-_COUNT = re.compile(r"\d{1,6}", re.ASCII)
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def mistake(message: str) -> PydanticCustomError:
-    """A validation error whose text is `message` and is shown to the user as it stands."""
-    return PydanticCustomError("mistake", "{message}", {"message": message})
-
-
-def _one_line(text: str) -> str:
-    line = " ".join(normalize("NFC", text).split())
-    return _without_controls(line)
-
-
-def _without_controls(text: str) -> str:
-    for letter in text:
-        if category(letter) in ("Cc", "Cs") or letter in _DIRECTIONS:
-            raise mistake(f"holds the invisible character U+{ord(letter):04X}; take it out")
-    return text
-
-
-def _filled(text: str) -> str:
-    if not text:
-        raise mistake("is empty")
-    return text
-
-
-def _address(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname
-    except ValueError:
-        host = None
-    if host is None or parts.scheme not in ("http", "https") or any(map(str.isspace, text)):
-        raise mistake(f"must be an address such as https://example.org/page, not '{clip(text)}'")
-    return text
-
-
-def _language(text: str) -> str:
-    if not re.fullmatch("[a-z]{2}", text):
-        raise mistake(f"must be a language code of two letters, such as en, not '{clip(text)}'")
-    return text
-
-
-def _zone(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        meant = did_you_mean(text, available_timezones())
-        message = (
-            f"no time zone '{clip(text)}'; {meant}known: IANA names such as Europe/Berlin, UTC"
-        )
-        raise mistake(message) from error
-    return text
-
-
-def _name(text: str) -> str:
-    if not _NAME.fullmatch(text):
-        raise mistake(f"a name is up to 80 of a-z, 0-9 and '-', no '-' first; not '{clip(text)}'")
-    return text
-
-
-def _length(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool) and value >= 1:
-        return value
-    text = str(value).strip()
-    if _COUNT.fullmatch(text) and int(text) >= 1:
-        return int(text)
-    share = _SHARE.fullmatch(text)
-    if share and 0 < float(share[1]) <= 100:
-        return f"{share[1]}%"
-    raise mistake(
-        "must be a share above 0% and up to 100%, such as 30%, or a count of sentences "
-        f"from 1, such as 5; not '{clip(text)}'"
-    )
-
-
-def _published(value: object) -> object:
-    if not isinstance(value, str):
-        if value is None or isinstance(value, date):
-            return value
-        raise mistake("must be a date such as 2023-09-12 or a time such as 2023-09-12T08:00Z")
-    try:
-        return parse_time(value)
-    except ValueError as error:
-        raise mistake(f"'{clip(value)}' {error}") from error
-
-
-Line = Annotated[str, AfterValidator(_one_line)]  #: printed text; white space runs become one space
-Title = Annotated[Line, AfterValidator(_filled)]
-Location = Annotated[str, AfterValidator(_without_controls), AfterValidator(_filled)]
-Address = Annotated[str, AfterValidator(_without_controls), AfterValidator(_address)]
-Language = Annotated[str, AfterValidator(_language)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Name = Annotated[str, AfterValidator(_name)]
-Published = Annotated[date | datetime | None, BeforeValidator(_published)]
-Formats = Annotated[tuple[Format, ...], Field(min_length=1)]
-Length = Annotated[
-    str | int,
-    BeforeValidator(_length),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": r"^\s*\d{1,3}(\.\d{1,6})?\s*%\s*$"},
-                {"type": "integer", "minimum": 1},
-            ]
-        }
-    ),
-]
-
-
-class Spec(BaseModel):
-    """What every spec shares: unknown keys are mistakes, values never change."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _leave_out_empty(cls, values: Any) -> Any:
-        """A known key without a value is as if it were not there."""
-        if not isinstance(values, Mapping):
-            return values
-        return {
-            key: value
-            for key, value in values.items()
-            if value is not None or key not in cls.model_fields
-        }
 
 
 class SourceSpec(Spec):
@@ -267,10 +136,27 @@ class BriefSpec(DefaultsSpec):
     """The title printed on the first page."""
     subtitle: Line = ""
     """A line under the title."""
+    schedule: ScheduleSpec | None = None
+    """When editions are due; without it, `brief run --due` leaves the brief alone."""
     sources: Annotated[tuple[SourceSpec, ...], Field(min_length=1)]
     """What to read."""
     sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]
     """The headings, in printed order."""
+    deliver: tuple[DeliverSpec, ...] = ()
+    """Where each edition goes; in a brief without a schedule, for `brief send`."""
+
+    @field_validator("deliver")
+    @classmethod
+    def _has_what_it_attaches(
+        cls, deliver: tuple[DeliverSpec, ...], info: ValidationInfo
+    ) -> tuple[DeliverSpec, ...]:
+        is_made = "pdf" in info.data.get("formats", FORMATS)
+        if not is_made and any(each.mail and each.mail.attach for each in deliver):
+            raise mistake(
+                "a mail attaches the PDF, which formats leaves out; add pdf there, "
+                "or give the mail attach: []"
+            )
+        return deliver
 
     @field_validator("sources")
     @classmethod
@@ -288,6 +174,13 @@ class FileSpec(Spec):
     """The version of this file's format."""
     defaults: DefaultsSpec = DefaultsSpec()
     """What every brief has unless it says otherwise."""
+    store: StoreLocation | None = None
+    """The memory between runs: a file, or postgresql://host/database; by default a file in the \
+user's state folder."""
+    keep: Keep = timedelta(days=400)
+    """How long the store keeps what editions were made of; at least `365d`."""
+    keep_editions: Annotated[int, Field(ge=1)] = 100
+    """Editions of each brief that it keeps however old they are."""
     briefs: Annotated[dict[str, BriefSpec], Field(min_length=1)]
     """The briefs, each under its NAME."""
 

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time
 from briefing.config import load_config
 from briefing.models import Article, Brief
 from briefing.pipeline import make_brief
-from briefing.runner import Silent, read_sources
+from briefing.runner import read_sources
 from tests.quality.floors import (
     CHANGELOG,
     Fall,
@@ -35,10 +35,8 @@ from tests.quality.scores import Score, measure
 def build(event: Event) -> Brief:
     """The brief of an event, as of the evening of its newest article."""
     (spec,) = load_config(event.config).briefs
-    articles, problems = read_sources(
-        spec.sources, spec, root=event.config.parent, progress=Silent()
-    )
-    return make_brief(articles, spec, _evening(articles), problems)
+    reading = read_sources(spec.sources, spec, root=event.config.parent)
+    return make_brief(reading.articles, spec, _evening(reading.articles), reading.problems)
 
 
 def measure_all() -> dict[str, tuple[Score, ...]]:
