@@ -61,6 +61,8 @@ class Phrases(Roles):
         begins = role[0] if role else start
         if role is None and begins > floor and (described := self._described_start(begins, floor)):
             begins, role = described, (described, begins - 1)  # "screenwriter Roe wrote"
+        if "-" in self.lower(begins - 1) and self.is_role_word(begins - 1) and begins > floor:
+            begins -= 1  # "Bergen-based Roe said"
         if self.lower(begins - 1) in self.lexicon.determiners and begins > floor:
             begins -= 1
         if self.lower(begins - 1) in {"and", "or"} and begins - 2 >= floor:
@@ -313,9 +315,17 @@ class Phrases(Roles):
                 continue
             if self.lower(source.last + 1) not in {"'s", ",", "."} or source.behind > source.last:
                 return source
-            if self.lower(source.last + 2) in {"who", "whose", "which"}:
+            if self._has_appositive(source.last + 2):
                 return source
-        return self._first_named(first, behind) if word in self.lexicon.prepositions else None
+        near = behind if word in self.lexicon.prepositions else min(behind, first + 6)
+        return self._first_named(first, near)
+
+    def _has_appositive(self, first: int) -> bool:
+        """Whether what follows a subject's comma tells more of it: "Roe, 34, …", "Roe, who …"."""
+        word = self.lower(first)
+        return word in {"who", "whose", "which"} or (
+            word.isdigit() and self.lower(first + 1) == ","
+        )
 
     def _first_named(self, first: int, behind: int) -> Source | None:
         """ "For two weeks Roe has …": the first name right before a verb of the clause."""
@@ -324,7 +334,7 @@ class Phrases(Roles):
                 return None
             named = self._starts.get(position)
             if named is not None and self.lower(named[0] + 1) in self.lexicon.finite:
-                return self.starting_at(position, ceiling=behind)
+                return self.starting_at(position)
         return None
 
     def _opens_clause(self, first: int, floor: int) -> bool:
