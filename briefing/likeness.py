@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -18,12 +19,16 @@ SAME_COSINE = 0.5
 DETAILS = (0.0, 0.14, 0.33)
 #: The same, when one speaker says both.
 SAME_SPEAKER_COSINE = 0.42
+#: A figure of two digits or more is seldom equal by chance.
+TELLING = 10
 #: Notions that two sentences share at least, with equal figures and without.
 SHARED_NOTIONS, SHARED_WITH_FIGURES = 4, 3
 #: Share of the shorter quotation that two reports of one speech have in common, word for word.
 SAME_QUOTATION = 0.75
 #: Likeness of two texts, 0–100, from which they are copies that differ in a word or two.
 SAME_WORDS = 90.0
+
+_CAPITALS = re.compile(r"\b[A-Z]\w{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,15 @@ def _shared_quotation(one: Facts, other: Facts) -> int:
 
 
 def _shared_details(one: Facts, other: Facts) -> int:
-    """How many figures with a unit both hold; such details are seldom equal by chance."""
-    shared = one.main_figures & other.main_figures
-    return len({figure for figure in shared if figure.unit is not None})
+    """How many figures both hold; one whose unit is not told counts from two digits on."""
+    shared = 0
+    for figure in one.main_figures:
+        units = {f.unit for f in other.main_figures if f.value == figure.value}
+        if figure.unit in units:
+            shared += figure.unit is not None or figure.value >= TELLING
+        elif units and (None in units or figure.unit is None):
+            shared += figure.value >= TELLING
+    return shared
 
 
 def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
@@ -109,13 +120,18 @@ def _speakers_differ(one: Sentence, other: Sentence) -> bool:
     """Whether a person speaks here, and there somebody else who is not of the same body."""
     if not (one.speaker and other.speaker):
         return False
-    if "person" not in (one.speaker.kind, other.speaker.kind):
+    if not (_is_person(one.speaker) or _is_person(other.speaker)):
         return False
     return not (
         _is_one(one.speaker, other.speaker)
         or _is_of(one.speaker, other.speaker)
         or _is_of(other.speaker, one.speaker)
     )
+
+
+def _is_person(speaker: Speaker) -> bool:
+    """Whether a speaker is a person for sure; one word without an office may be a company."""
+    return speaker.kind == "person" and (" " in speaker.name or speaker.role is not None)
 
 
 def _is_one(one: Speaker, other: Speaker) -> bool:
@@ -127,10 +143,13 @@ def _is_one(one: Speaker, other: Speaker) -> bool:
 
 def _is_of(person: Speaker, body: Speaker) -> bool:
     """Whether a person's office is of the body: its spokesman speaks for a ministry."""
-    if body.kind == "person" or not person.role:
+    if _is_person(body) or not person.role:
         return False
     owner = owner_of(body.name)
-    return body.name in person.role or (owner is not None and owner == owner_of(person.role))
+    if owner is not None and owner == owner_of(person.role):
+        return True
+    named = _CAPITALS.findall(body.name)
+    return bool(named) and all(name in person.role for name in named)
 
 
 def _repeats(one: str, other: str) -> bool:

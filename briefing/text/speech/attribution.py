@@ -12,10 +12,11 @@ from briefing.text.names import name_article
 from briefing.text.names.lexicon import Lexicon, load_lexicon
 from briefing.text.quotations import is_title
 from briefing.text.speech.attributed import Attribution, AttributionKind, with_speaker
-from briefing.text.speech.cues import Cue, Cues
+from briefing.text.speech.cues import Cues
 from briefing.text.speech.paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech.phrases import Phrases, Source
 from briefing.text.speech.roster import Roster
+from briefing.text.speech.views import Cue
 
 #: A text with so many paragraphs that open with "NAME:" is a transcript.
 TRANSCRIPT_LABELS = 4
@@ -238,6 +239,20 @@ class _Walk:
             return None
         return self._spoken(phrases, source, "said")
 
+    def _signed_below(self, number: int, window: int) -> _Said | None:
+        """The name of a paragraph that is nothing but a dash and a name."""
+        if window + 1 < len(self._paragraphs[number].windows):
+            return None
+        if number + 1 >= len(self._paragraphs):
+            return None
+        phrases = self._paragraphs[number + 1].phrases
+        if phrases.lower(0) not in _DASHES or len(phrases.tokens) > 14:
+            return None
+        source = phrases.starting_at(1)
+        if source is None or source.name is None or source.behind + 2 < len(phrases.tokens):
+            return None
+        return self._spoken(phrases, source, "said")
+
     def _carried(self, number: int, position: int) -> _Said | None:
         """Who says a sentence that is nothing but the quotation at `position` and names nobody."""
         paragraph = self._paragraphs[number]
@@ -246,6 +261,8 @@ class _Walk:
             return self._open
         if self._is_within and self._before is not None:
             return replace(self._before, status="said")
+        if (signed := self._signed_below(number, window)) is not None:
+            return signed
         following = self._following(number, window)
         if following is not None:
             return following

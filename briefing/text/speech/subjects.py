@@ -51,7 +51,9 @@ class Subjects:
         is_behind_quote = self.is_quote(position - 1) or (
             before == "," and self.is_quote(position - 2)
         )
-        if verb.lemma not in TOLD and (is_behind_quote or before == "," or position == self._floor):
+        if (verb.lemma not in TOLD or is_behind_quote) and (
+            is_behind_quote or before == "," or position == self._floor
+        ):
             subject = None if is_behind_quote else self._subject(position)
             if subject is not None and self._parts_cleanly(subject, position):
                 return subject, False
@@ -170,7 +172,24 @@ class Subjects:
             if word == ")":
                 return None
             return None
-        return self._phrases.ending_at(last, floor=self._floor)
+        source = self._phrases.ending_at(last, floor=self._floor)
+        if source is not None and source.kind == "unnamed":
+            return self._half_apposed(source) or source
+        return source
+
+    def _half_apposed(self, source: Source) -> Source | None:
+        """ "Roe, head and founder of the club said": an appositive that no comma closes."""
+        first = source.first
+        if self._lower(first - 1) == "and" and self._phrases.is_noun(first - 2):
+            first -= 2
+        if self._lower(first - 1) != "," or self._lower(first) in self._lexicon.determiners:
+            return None  # "Roe, an aide said, is confident": the aide speaks
+        named = self._phrases.ending_at(first - 2, floor=self._floor)
+        if named is None or named.kind != "person" or named.name is None:
+            return None
+        if not self._opens(named):
+            return None
+        return replace(named, role=(first, source.last), behind=source.last)
 
     def _over_adverbs(self, last: int) -> int:
         lexicon = self._lexicon
