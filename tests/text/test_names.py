@@ -8,6 +8,10 @@ from briefing.text.names.persons import group_people, same_person
 from briefing.text.names.places import load_places
 
 
+_TWO_BODIES = [("Congress", "body"), ("Justice Department", "body")]
+_WILL = [("Will Osborne", "person"), ("Parliament", "other")]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
@@ -27,6 +31,27 @@ from briefing.text.names.places import load_places
         ),
         ("The University of Bergen opened in 1946.", [("University of Bergen", "body")]),
         ("He met the President in May.", []),
+        ("Worker Anna Roe sang.", [("Anna Roe", "person")]),
+        ("Hydrologist Maren Solberg left.", [("Maren Solberg", "person")]),
+        ("Local MP Tor Lind left.", [("Tor Lind", "person")]),
+        ("Chief Executive Officer Tor Lind left.", [("Tor Lind", "person")]),
+        ("Downing Street was silent.", [("Downing Street", "body")]),
+        (
+            "The Competition and Markets Authority met the Rail and Dock Workers’ Union.",
+            [
+                ("Competition and Markets Authority", "body"),
+                ("Rail and Dock Workers’ Union", "body"),
+            ],
+        ),
+        ("They blamed Congress and the Justice Department.", _TWO_BODIES),
+        ("Bergen-based Hale Associates won.", [("Hale Associates", "body")]),
+        ("A WOMAN has sold her boat.", []),
+        ("NATO has met.", [("NATO", "body")]),
+        ("Will Osborne said no. Will Parliament vote?", _WILL),
+        ("On Sunday Anna May sang in May.", [("Anna May", "person")]),
+        ("Ivo Hale, 44, sang.", [("Ivo Hale", "person")]),
+        ("Hale Rowe, general secretary of the club, sang.", [("Hale Rowe", "person")]),
+        ("He read Sanders’ Senate email.", [("Sanders", "other"), ("Senate", "body")]),
         ("“We are late,” she said.", []),
         ("", []),
     ],

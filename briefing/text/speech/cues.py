@@ -19,7 +19,7 @@ _THINKING = frozenset({"think", "reckon"})
 #: Verbs that report only with a document, a body or a group for a subject.
 _FINDING = frozenset({"find", "show"})
 #: What may stand between "is" and a participle.
-_SMALL = frozenset({"not", "also", "now", "never", "still", "n't", "being", "been", "long"})
+_SMALL = frozenset({"not", "also", "now", "never", "still", "n't", "long"})
 #: Behind a verb of speech these open no clause of what is said.
 _NO_CLAUSE = frozenset({"of", "about", "on", "for", "to", "with", "against", "by", "from", "into"})
 
@@ -130,9 +130,10 @@ class Cues(Views):
             return None  # "a Twitter comment", "the Roe claim"
         start = position if is_inverted else min(position, source.first)
         behind = max(position, source.behind if is_inverted else position)
-        is_tag = self._is_tag(start, self._listener_end(behind, verb), is_inverted) or (
-            before == "as" and self.is_quote(self._floor) and self._next_quote(position) is None
-        )
+        is_tag = (
+            not self._is_relative(position)
+            and self._is_tag(start, self._listener_end(behind, verb), is_inverted)
+        ) or (before == "as" and self.is_quote(self._floor) and self._next_quote(position) is None)
         if not self._has_words(position, behind, verb, is_tag):
             return None
         first, last = self._before(start) if is_tag else self._after_verb(behind, verb)
@@ -144,10 +145,8 @@ class Cues(Views):
         if verb.lemma in _FINDING:
             if self._status(source, position, verb) != verb.status:
                 return False
-            is_body = source.kind == "body" and not self.is_quote(
-                max(source.last, source.behind) + 2
-            )
-            return source.kind in {"document", "unnamed"} or is_body
+            is_told = self._lower(position + 1) == "that"
+            return source.kind == "document" or (is_told and source.kind in {"body", "unnamed"})
         if verb.kind == "thought" and self._lower(source.first - 1) == "what":
             return False  # "what she thought was a lorry"
         if verb.kind == "thought" and source.kind == "unknown":
@@ -167,6 +166,10 @@ class Cues(Views):
         return source.last < position and any(
             self._lower(p) in self._lexicon.finite for p in range(source.last + 1, position)
         )
+
+    def _is_relative(self, position: int) -> bool:
+        """Whether the verb's subject is "who": its words cannot stand before it."""
+        return any(self._lower(p) in {"who", "which"} for p in range(position - 3, position))
 
     def _is_passive(self, position: int, verb: Verb) -> bool:
         """ "is said", "is not widely expected"."""
@@ -236,7 +239,14 @@ class Cues(Views):
         if following in {"that", ":"} or self._has_clause(behind + 1):
             return True
         if verb.lemma in _THINKING:
-            return following not in _NO_CLAUSE and following not in {"so", "again", ";", ".", ""}
+            return following not in _NO_CLAUSE and following not in {
+                "so",
+                "in",
+                "like",
+                ";",
+                ".",
+                "",
+            }
         return verb.lemma in _EXPECTING and self._has_infinitive(behind + 1)
 
     def _has_infinitive(self, first: int) -> bool:

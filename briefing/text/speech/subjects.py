@@ -58,12 +58,18 @@ class Subjects:
             if subject is not None and self._parts_cleanly(subject, position):
                 return subject, False
             inverted = self._inverted(position)
+            if inverted is not None and verb.lemma in TOLD and self._goes_on(inverted):
+                return None, False  # "Roe, the star of “Rain,” thanked Doe for …"
             if inverted is not None and (is_behind_quote or self._may_invert(inverted, verb)):
                 return inverted, True
         source = self._subject(position)
         if source is None and not is_behind_quote:
             source = self._shared_subject(position, earlier)
         return source, False
+
+    def _goes_on(self, source: Source) -> bool:
+        behind = max(source.last, source.behind) + 1
+        return behind < self._ceiling and self._lower(behind)[:1].isalnum()
 
     def _may_invert(self, source: Source, verb: Verb) -> bool:
         """Whether ", said Roe" without a quotation before it names the speaker."""
@@ -184,6 +190,8 @@ class Subjects:
             first -= 2
         if self._lower(first - 1) != "," or self._lower(first) in self._lexicon.determiners:
             return None  # "Roe, an aide said, is confident": the aide speaks
+        if self._lower(source.first) not in self._lexicon.offices:
+            return None
         named = self._phrases.ending_at(first - 2, floor=self._floor)
         if named is None or named.kind != "person" or named.name is None:
             return None
