@@ -141,6 +141,8 @@ def _compile(
         *((KEYWORD, keyword) for keyword in spec.keywords),
     ):
         for word in words(text):
+            if spec.kind == "experts" and word in observers():
+                continue  # "analyst" names the kind; every view has one
             # "minister" tells what somebody is; "delegation", that this is the roster asked for.
             share = OFFICE if spec.kind == "people" and word in offices() else 1.0
             for part in stems(word, language):
@@ -160,6 +162,12 @@ def _compile(
 def offices() -> frozenset[str]:
     """Nouns of offices and occupations: "minister", "professor"."""
     return frozenset(load_table("roles")["en"]["offices"])
+
+
+@lru_cache(maxsize=1)
+def observers() -> frozenset[str]:
+    """Nouns for outside observers: "analyst", "experts"."""
+    return frozenset(load_table("roles")["en"]["observers"])
 
 
 def _near(

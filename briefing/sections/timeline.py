@@ -92,15 +92,19 @@ def _is_opinion(claim: Claim, time: TimeExpression | None) -> bool:
 
 
 def _time(claim: Claim) -> TimeExpression | None:
-    """The expression that dates a claim: the first of the most precise ones in its own sentence."""
-    sentence = claim.support[0]
+    """The expression that dates a claim: the first of the most precise ones.
+
+    Those of its own sentence come before those of what is printed with it.
+    """
+    sentence, passage = claim.support[0], claim.passage
     times = [
         time
         for time in _article_times(sentence.article)
-        if sentence.start <= time.start < sentence.end and time.granularity in _GRANULARITIES
+        if passage.start <= time.start < passage.end and time.granularity in _GRANULARITIES
     ]
-    precise = [time for time in times if time.granularity in _PRECISE]
-    return next(iter(precise or times), None)
+    own = [time for time in times if sentence.start <= time.start < sentence.end]
+    precise = [time for time in own or times if time.granularity in _PRECISE]
+    return next(iter(precise or own or times), None)
 
 
 @lru_cache(maxsize=256)

@@ -53,7 +53,7 @@ OFFICIALS = (
 @pytest.mark.parametrize("speaker", OBSERVERS, ids=lambda s: s.name)
 def test_outside_observers(speaker: Speaker) -> None:
     assert is_observer(speaker)
-    assert fit(claim("The wall will break.", speaker), query("experts")) >= 0.75
+    assert fit(claim("The wall will break.", speaker), query("experts")) >= 0.55
 
 
 @pytest.mark.parametrize("speaker", OFFICIALS, ids=lambda s: s.name)

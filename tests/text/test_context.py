@@ -20,6 +20,7 @@ ALONE = (
     "Those who lost their homes will be paid.",
     "The decision to open the gates came late.",
     "In Lowland the sirens failed.",
+    "The ministry confirmed that the gates were opened at midnight.",
 )
 POINTING_BACK = (
     "He opened the gates at midnight.",
@@ -29,6 +30,8 @@ POINTING_BACK = (
     "That wall was never repaired.",
     "In return, Lowland will pay for the sirens.",
     "The decision surprised the villages.",
+    "The ministry denied this last night.",
+    "The builder called that “nonsense on stilts”.",
     "“The wall was never repaired.”",
     "Tom Ilk told the council:",
 )

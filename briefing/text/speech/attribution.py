@@ -122,6 +122,10 @@ class _Walk:
         phrases = paragraph.phrases
         self._is_within = False
         self._vacant = None
+        if self._about is not None and self._about.mention is not None:
+            word = self._text[slice(*self._about.mention)].lower()
+            if word in {"he", "she"}:
+                self._about = None  # a pronoun does not reach over into the next paragraph
         latest: _Said | None = None
         for window, cues in zip(paragraph.windows, self._cues[index], strict=True):
             about = self._about
@@ -268,7 +272,15 @@ class _Walk:
             return following
         if window == 0 and self._before is not None:
             return replace(self._before, status="said")
-        return self._about
+        return self._about if self._ends_well(number, position) else None
+
+    def _ends_well(self, number: int, position: int) -> bool:
+        """Whether a quotation is closed, or goes on in the next paragraph."""
+        paragraph = self._paragraphs[number]
+        if paragraph.quotations[paragraph.phrases.quoted[position]].is_closed:
+            return True
+        following = self._paragraphs[number + 1 : number + 2]
+        return bool(following) and following[0].phrases.quoted[0] >= 0
 
     def _following(self, number: int, window: int) -> _Said | None:
         """The speaker of the next sentence, when it goes on with the quotation."""

@@ -282,7 +282,9 @@ class Subjects:
         phrases = self._phrases
         last, name = named
         before = phrases.ending_at(comma - 1, floor=self._floor)
-        is_body = name.kind == "body"
+        is_body = name.kind == "body" or (
+            name.kind != "person" and self._is_described(comma, is_body=True)
+        )
         if before is not None and before.kind == "unnamed" and not is_body:
             first = before.first
             role = phrases.role_of_phrase(first, comma - 1)
