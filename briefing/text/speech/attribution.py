@@ -73,7 +73,7 @@ class _Walk:
         self._text = split.article.text
         self._lexicon = lexicon
         named = name_article(split.article)
-        self._paragraphs = read_paragraphs(split, named.tokens, named.names, lexicon)
+        self._paragraphs = read_paragraphs(split)
         self._cues = [
             [Cues(p.phrases, *window).find() for window in p.windows] for p in self._paragraphs
         ]
@@ -171,7 +171,8 @@ class _Walk:
         is_office = (
             speaker is not None and speaker.kind == "unnamed" and _THE_ONE.match(speaker.name)
         )
-        self._vacant = speaker if is_office and phrases.is_noun(source.last) else None
+        is_held = phrases.role_of_phrase(source.first, source.last) is not None
+        self._vacant = speaker if is_office and is_held else None
         return _Said(mention, speaker, status)
 
     def _with_vacant_office(self, speaker: Speaker) -> Speaker:
@@ -200,7 +201,8 @@ class _Walk:
             self._roster.mention(phrases, source)
         is_one = source.kind == "pronoun" and phrases.lower(source.first) in {"he", "she"}
         if not cues and (is_one or (source.kind == "person" and source.name)):
-            self._about = self._spoken(phrases, source, "said")
+            mention = (phrases.tokens[source.first].start, phrases.tokens[source.last].end)
+            self._about = _Said(mention, self._roster.speaker(phrases, source), "said")
 
     def _unowned(
         self, index: int, window: tuple[int, int], position: int, cues: Sequence[Cue]
