@@ -52,7 +52,7 @@ def make_brief(
     # 6. what a reader who stops on page one must know, and where it all comes from
     bottom_line = choose_bottom_line(sections)
     printed = {claim.id: claim for section in sections for claim in section.claims}
-    references = number_references([printed[i] for i in bottom_line] + list(printed.values()))
+    references = number_references([printed[i] for i in bottom_line], sections)
     return Brief(
         name=spec.name,
         title=spec.title,

@@ -60,6 +60,7 @@ def run_brief(
     template's mistake, DeliveryError when the folder cannot be written.
     """
     shown = progress or Silent()
+    now = now.astimezone(ZoneInfo(spec.timezone))
     articles, problems = read_sources(
         spec.sources if sources is None else sources, spec, root=root, progress=shown
     )
