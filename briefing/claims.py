@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -59,9 +59,17 @@ def _groups(sentences: Sequence[Sentence]) -> list[_Group]:
     that differ are never bridged by a third that is vague.
     """
     by_language = defaultdict(list)
+    group_of: dict[int, _Group] = {}
+    first_of: dict[Hashable, _Group] = {}
     for index, sentence in enumerate(sentences):
+        # What is repeated to the letter is compared once.
+        if (earlier := first_of.get(_wording(sentence))) is not None:
+            original = sentences[earlier.members[0]]
+            earlier.members.append(index)
+            earlier.joins.append(_Join(original, sentence, "the same words"))
+            continue
+        group_of[index] = first_of[_wording(sentence)] = _Group([index], [])
         by_language[sentence.article.language].append(index)
-    group_of = {index: _Group([index], []) for index in range(len(sentences))}
     for indices in by_language.values():
         for pair in _candidates([sentences[index] for index in indices]):
             first, second = indices[pair.first], indices[pair.second]
@@ -73,7 +81,8 @@ def _groups(sentences: Sequence[Sentence]) -> list[_Group]:
                 mine.members.extend(theirs.members)
                 mine.joins.extend([*theirs.joins, _Join(one, other, likeness.reason)])
                 for index in theirs.members:
-                    group_of[index] = mine
+                    if index in group_of:
+                        group_of[index] = mine
     unique = {id(found): found for found in group_of.values()}
     for found in unique.values():
         found.members.sort()
@@ -98,7 +107,18 @@ def _candidates(sentences: Sequence[Sentence]) -> Iterator[Pair]:
 
 
 def _are_compatible(sentences: Sequence[Sentence], mine: list[int], theirs: list[int]) -> bool:
-    return not any(contradict(sentences[one], sentences[other]) for one in mine for other in theirs)
+    """Whether no member of one group contradicts one of the other; repeats are asked once."""
+    ours, others = (
+        {_wording(sentences[index]): sentences[index] for index in members}.values()
+        for members in (mine, theirs)
+    )
+    return not any(contradict(one, other) for one in ours for other in others)
+
+
+def _wording(sentence: Sentence) -> Hashable:
+    """What sentences that repeat each other to the letter have in common: words and voice."""
+    voice = sentence.speaker.name if sentence.speaker else None
+    return sentence.article.language, voice, words(sentence.text)
 
 
 def _newest_first(sentences: Sequence[Sentence]) -> dict[Article, float]:

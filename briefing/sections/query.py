@@ -57,6 +57,11 @@ class Query:
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the section says nothing of what it wants but its title and kind."""
+        return not self.spec.keywords and not self.spec.description
+
     def relevance(self, text: str, around: str = "") -> Relevance:
         """How relevant a text is: the weight of its distinct words that the section asks for.
 

@@ -41,13 +41,18 @@ _GRANULARITIES: dict[str, Granularity] = {
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
-    """As relevant as its words are, more when its day is told, less when it is an opinion."""
+    """As relevant as its words are, more when its day is told, less when it is an opinion.
+
+    A section that has nothing but its title asks for whatever has a day.
+    """
     claim = candidate.claim
     relevance = query.relevance(claim.text, candidate.around)
-    if not relevance.score:
-        return NO_FIT
-    score, why = relevance.score, relevance.why
     time = _time(claim)
+    score, why = relevance.score, relevance.why
+    if query.is_open and time and time.granularity in _PRECISE:
+        score = max(score, RELATED)
+    if not score:
+        return NO_FIT
     if time is None:
         score *= UNDATED
     else:

@@ -68,8 +68,10 @@ def _furniture() -> dict[str, _Patterns]:
 
     return {
         kind: _Patterns(
-            *(compiled(rows.get(key)) for key in ("starts", "contains", "whole")),
-            needs=tuple(rows.get("needs", ())),
+            compiled(rows.get("starts")),
+            compiled(rows.get("contains")),
+            compiled(rows.get("whole")),
+            tuple(rows.get("needs", ())),
         )
         for kind, rows in load_table("furniture").items()
     }

@@ -166,6 +166,21 @@ def test_a_roster_prefers_who_is_introduced() -> None:
     assert fit(claim(text, people=(BRANDT,)), asked) > fit(claim(text), asked) > 0
 
 
+def test_a_roster_without_words_takes_whoever_is_introduced() -> None:
+    minister = Mention("Ilse Brandt", "Ilse Brandt", "water minister", is_introduced=True)
+    introduces = claim("Ilse Brandt, the water minister, arrived.", people=(minister,))
+    assert fit(introduces, query("people")) > 0
+    assert fit(claim("The wall held."), query("people")) == 0
+    assert fit(introduces, query("people", "harbour")) == 0
+
+
+def test_a_timeline_without_words_takes_whatever_has_a_day() -> None:
+    dated = claim("The wall cracked on Monday.", published=date(2024, 5, 8))
+    assert fit(dated, query("timeline")) > 0
+    assert fit(claim("The wall held."), query("timeline")) == 0
+    assert fit(dated, query("timeline", "harbour")) == 0
+
+
 def test_a_roster_has_one_row_a_person() -> None:
     twin = replace(BRANDT, name="Ilse BRANDT", form="Ilse BRANDT", is_introduced=False)
     nobody = Mention("Max Moor", "Max Moor")
