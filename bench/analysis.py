@@ -19,10 +19,11 @@ from briefing.pipeline import make_brief
 from briefing.rankers import RANKERS
 from briefing.runner import read_sources
 from briefing.text.names.article import name_article
-from briefing.text.names.finding import is_common
+from briefing.text.names.kinds import is_common
 from briefing.text.people import name_people
 from briefing.text.sentences import split
 from briefing.text.speech import attribute
+from briefing.text.speech.paragraphs import read_paragraphs
 from briefing.text.words import stem, stems, words
 
 ROOT = Path(__file__).parent.parent
@@ -38,7 +39,7 @@ def analyse(article: Article) -> Split:
 
 def forget() -> None:
     """Empty what is remembered of words and names, as an article that was never seen finds it."""
-    for remembered in (name_article, stem, stems, words, is_common):
+    for remembered in (name_article, read_paragraphs, is_common, stem, stems, words):
         remembered.cache_clear()
 
 

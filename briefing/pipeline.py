@@ -52,7 +52,7 @@ def make_brief(
     # 6. what a reader who stops on page one must know, and where it all comes from
     bottom_line = choose_bottom_line(sections)
     printed = {claim.id: claim for section in sections for claim in section.claims}
-    references = number_references([printed[i] for i in bottom_line] + list(printed.values()))
+    references = number_references([printed[i] for i in bottom_line], sections)
     return Brief(
         name=spec.name,
         title=spec.title,
@@ -136,18 +136,19 @@ def _sections(
     count = len(queries)
     every = [claim for group in numbered for claim in group]
     sections = tuple(
-        KINDS[query.spec.kind].complete(
-            _section(query, numbered[i], numbered[count + i]), query, every
-        )
-        for i, query in enumerate(queries)
+        _section(query, numbered[i], numbered[count + i], every) for i, query in enumerate(queries)
     )
     return sections, numbered[-1]
 
 
-def _section(query: Query, printed: tuple[Claim, ...], more: tuple[Claim, ...]) -> Section:
+def _section(
+    query: Query, printed: tuple[Claim, ...], more: tuple[Claim, ...], every: Sequence[Claim]
+) -> Section:
     spec = query.spec
-    gap = None if printed else _gap(spec)
-    return Section(spec.title, spec.kind, spec.description, printed, more, gap=gap)
+    section = Section(spec.title, spec.kind, spec.description, printed, more, gap=None)
+    section = KINDS[spec.kind].complete(section, query, every)
+    is_empty = not (section.claims or section.people or section.events)
+    return replace(section, gap=_gap(spec)) if is_empty else section
 
 
 def _gap(spec: SectionSpec) -> str:

@@ -104,6 +104,7 @@ def build_edition(
     when the folder cannot be written.
     """
     shown = progress or Silent()
+    now = now.astimezone(ZoneInfo(spec.timezone))
     shown.step("make", 0, 1)
     brief = make_brief(articles, spec, now, problems)
     shown.step("make", 1, 1)

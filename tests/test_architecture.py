@@ -22,6 +22,7 @@ FLOORS = (
     (
         "condense",
         "claims",
+        "likeness",
         "citations",
         "placement",
         "bottom_line",
@@ -36,7 +37,12 @@ FLOORS = (
     ("cli",),
 )
 #: Pairs on one floor, the first of which builds on the second.
-BESIDE = {("errors", "models"), ("sources", "independence"), ("explain", "verify")}
+BESIDE = {
+    ("errors", "models"),
+    ("sources", "independence"),
+    ("claims", "likeness"),
+    ("explain", "verify"),
+}
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipeline"}
 #: The one module that may import each library; none of its types leaves it.

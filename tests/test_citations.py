@@ -8,6 +8,7 @@ import pytest
 
 from briefing.citations import number_claims, number_references
 from briefing.errors import CitationError
+from briefing.models import Claim, Person, Section
 from tests.build import make_article, make_claim, make_split
 
 FIRST = make_article("The wall cracked in spring.", publisher="Paper 1")
@@ -15,26 +16,38 @@ SECOND = make_article("The gates were opened at midnight.", publisher="Paper 2")
 CRACKED, OPENED = (make_split(article).sentences[0] for article in (FIRST, SECOND))
 
 
+def section(*claims: Claim) -> Section:
+    return Section("Any", "topic", claims=claims)
+
+
 def test_numbers_follow_first_use() -> None:
     claims = [make_claim("c1", OPENED), make_claim("c2", CRACKED), make_claim("c3", OPENED)]
-    references = number_references(claims)
+    references = number_references([], [section(*claims)])
     assert [(r.number, r.article) for r in references] == [(1, SECOND), (2, FIRST)]
 
 
+def test_the_bottom_line_comes_first_and_a_roster_before_its_claims() -> None:
+    third = make_article("Nobody was hurt.", publisher="Paper 3")
+    row = Person("Ilse Brandt", role="minister", claims=("c9",), articles=(third,))
+    roster = Section("Who", "people", claims=(make_claim("c2", CRACKED),), people=(row,))
+    references = number_references([make_claim("c1", OPENED)], [roster])
+    assert [r.article for r in references] == [SECOND, third, FIRST]
+
+
 def test_no_claims_have_no_references() -> None:
-    assert number_references([]) == ()
+    assert number_references([], []) == ()
 
 
 def test_a_claim_without_support_is_refused() -> None:
     bare = replace(make_claim("c7", OPENED), support=())
     with pytest.raises(CitationError, match="c7"):
-        number_references([bare])
+        number_references([], [section(bare)])
 
 
 def test_a_passage_that_no_support_backs_is_refused() -> None:
     astray = replace(make_claim("c7", OPENED), support=(CRACKED,))
     with pytest.raises(CitationError, match="c7"):
-        number_references([astray])
+        number_references([astray], [])
 
 
 def test_ids_run_through_all_groups() -> None:

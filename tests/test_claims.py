@@ -167,3 +167,13 @@ def test_what_joined_through_another_sentence_says_through_which() -> None:
         f"equal quotation of {len(one)} words",
         f"equal quotation of {len(two)} words, by way of sentence 2",
     )
+
+
+def test_a_range_is_not_another_range_that_holds_its_ends() -> None:
+    fee = "Sellers pay the auction house a fee of 5 percent to 10 percent of the price."
+    more = "Sellers pay the auction house a fee of 2 percent, 5 percent, 10 percent or 25 percent."
+    assert grouped(fee, more) == []
+
+
+def test_short_sentences_alike_in_a_word_or_two_stay_apart() -> None:
+    assert grouped("You should know your market first.", "We know that market is strong.") == []

@@ -172,6 +172,8 @@ def test_a_time_that_is_none_builds_nothing(
     runner: Runner, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["build", "--as-of", "2024-02-30"]) == 2
+    assert main(["build", "--as-of", "0001-01-01"]) == 2
+    assert main(["build", "--as-of", "9999-12-31"]) == 2
     assert runner.names == []
     assert "'2024-02-30' is no time that exists" in capsys.readouterr().err
 

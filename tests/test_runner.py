@@ -124,6 +124,17 @@ def test_a_template_with_an_error_stops_and_leaves_nothing(root: Path) -> None:
     assert not (root / "out").exists()
 
 
+def test_a_print_template_without_the_end_of_its_first_page_is_named(root: Path) -> None:
+    templates = root / "templates"
+    templates.mkdir()
+    (templates / "print.html.j2").write_text("<p>{{ title }}</p>\n", encoding="utf-8")
+    with pytest.raises(
+        RenderError, match=r'print\.html\.j2: no element has id="front-end"'
+    ) as raised:
+        run(root, "story.txt", formats=("pdf",), templates=templates)
+    assert raised.value.is_template_error
+
+
 @pytest.mark.parametrize("method", RANKERS)
 def test_every_ranker_builds_offline(root: Path, method: str) -> None:
     # tests/conftest.py lets no test reach the network.

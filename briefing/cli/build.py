@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from briefing.runner import Edition
 
 _SCHEMA = "brief-build/1"
+#: Years that an edition may be of: four digits, with a day to spare for any time zone.
+YEARS = range(1000, 9999)
 
 
 def build(
@@ -175,9 +177,14 @@ def _moment(as_of: str | None) -> date | datetime:
     if as_of is None:
         return datetime.now(UTC).replace(microsecond=0)
     try:
-        return parse_time(as_of)
+        moment = parse_time(as_of)
     except ValueError as error:
         raise typer.BadParameter(f"'{as_of}' {error}", param_hint="--as-of") from error
+    if moment.year not in YEARS:
+        raise typer.BadParameter(
+            f"'{as_of}' lies outside the years {YEARS[0]} to {YEARS[-1]}", param_hint="--as-of"
+        )
+    return moment
 
 
 def _aware(moment: date | datetime, spec: BriefSpec) -> datetime:

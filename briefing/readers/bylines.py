@@ -122,5 +122,5 @@ def publisher_of(line: str, *, by_name: bool = False) -> str | None:
     words = [token.lower().strip(".") for token in tokens]
     is_special = any(word not in GENERAL for word in words)
     start = words[1:] if words[0] == "the" else words
-    is_named = words[-1] in _MEDIA or (start[0] in _MEDIA_FIRST and len(start) > 1)
+    is_named = words[-1] in _MEDIA or (len(start) > 1 and start[0] in _MEDIA_FIRST)
     return first if is_special and is_named and not first.lower().startswith("press ") else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from weasyprint import Document as Layout
 
 FONT_SCHEME = "briefont"
+ANCHOR_HINT = "give it to the last element of page 1, as the print template that comes along does"
 LIBRARY_HINT = "install Pango and HarfBuzz: docs/install.md has the line for your system"
 FULL_ENOUGH = 0.75  #: share of page 1 above which the sections begin on page 2
 PX_PER_MM = 96 / 25.4
@@ -57,7 +58,14 @@ def fit_front(view: dict[str, object], templates: Templates) -> dict[str, object
         layout = lay_out(text)
         front["is_alone"] = False
         if len(layout.pages) == 1:
-            height = layout.pages[0].anchors["front-end"][1] - TEXT_TOP
+            anchors = layout.pages[0].anchors
+            if "front-end" not in anchors:
+                raise RenderError(
+                    'print.html.j2: no element has id="front-end"',
+                    hint=ANCHOR_HINT,
+                    is_template_error=True,
+                )
+            height = anchors["front-end"][1] - TEXT_TOP
             front["ends_page"] = height / (TEXT_BOTTOM - TEXT_TOP) >= FULL_ENOUGH
             return front
     return front

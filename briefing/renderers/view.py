@@ -218,7 +218,9 @@ def view_events(
 
 
 def event_status(event: Event, claim: Claim, today: date) -> str:
-    """Planned after the cut-off; happened only where a source confirms it; otherwise reported.
+    """Planned after the cut-off; happened where an article confirms it or tells it as past.
+
+    Otherwise reported.
 
     What its verb puts behind the article has come, whatever else the sentence still expects.
     """
@@ -226,7 +228,9 @@ def event_status(event: Event, claim: Claim, today: date) -> str:
         return "planned"
     if claim.status in AHEAD and "behind" not in event.rule:
         return "planned"
-    return "happened" if claim.status == "confirmed" and event.start is not None else "reported"
+    is_told = claim.speaker is None and claim.status == "reported" and "behind" in event.rule
+    has_come = is_told or claim.status == "confirmed"
+    return "happened" if event.start is not None and has_come else "reported"
 
 
 def view_person(person: Person, citations: Citations) -> PersonView:

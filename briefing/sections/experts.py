@@ -9,7 +9,7 @@ from briefing.sections.speakers import is_observer
 #: What a view of a named observer scores, before its relevance to the section's words.
 NAMED = 0.9
 #: The same for "analysts say", which may as well report a fact that another section asks for.
-UNNAMED = 0.75
+UNNAMED = 0.55
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:

@@ -23,15 +23,20 @@ ROLE_WORDS = 8
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
-    """As relevant as its words are, more when it introduces somebody with a role."""
+    """As relevant as its words are, more when it introduces somebody with a role.
+
+    A section that has nothing but its title asks for whoever is introduced.
+    """
     claim = candidate.claim
     relevance = query.relevance(claim.text, candidate.around)
-    if not relevance.score:
+    if not relevance.score and not query.is_open:
         return NO_FIT
     named = [m for m in claim.support[0].people if m.is_introduced and not _speaks(m, claim)]
     if any(offices() & set(words(keyword)) for keyword in query.spec.keywords):
         named = [mention for mention in named if _holds_office(mention, query)]
     if not named:
+        if not relevance.score:
+            return NO_FIT
         return Fit(relevance.score * NOBODY_INTRODUCED, relevance.why)
     lift = INTRODUCED * min(3, len(named))
     score = relevance.score + (1 - relevance.score) * lift

@@ -57,6 +57,11 @@ class Query:
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the section says nothing of what it wants but its title and kind."""
+        return not self.spec.keywords and not self.spec.description
+
     def relevance(self, text: str, around: str = "") -> Relevance:
         """How relevant a text is: the weight of its distinct words that the section asks for.
 
@@ -141,6 +146,8 @@ def _compile(
         *((KEYWORD, keyword) for keyword in spec.keywords),
     ):
         for word in words(text):
+            if spec.kind == "experts" and word in observers():
+                continue  # "analyst" names the kind; every view has one
             # "minister" tells what somebody is; "delegation", that this is the roster asked for.
             share = OFFICE if spec.kind == "people" and word in offices() else 1.0
             for part in stems(word, language):
@@ -160,6 +167,12 @@ def _compile(
 def offices() -> frozenset[str]:
     """Nouns of offices and occupations: "minister", "professor"."""
     return frozenset(load_table("roles")["en"]["offices"])
+
+
+@lru_cache(maxsize=1)
+def observers() -> frozenset[str]:
+    """Nouns for outside observers: "analyst", "experts"."""
+    return frozenset(load_table("roles")["en"]["observers"])
 
 
 def _near(

@@ -138,5 +138,6 @@ def _subject(actor: str) -> re.Pattern[str]:
         # "Foreign secretary" is an office, and whoever holds it may be named behind it.
         followers += r"|[A-Z][\w.’-]+"
         called = f"(?i:{called})" if len(actor) > 4 else called
-    between = rf"(?![\w-])(?:[’']s)?(?: (?:{followers})){{0,3}} "
+    office = rf"(?:(?: [a-z-]+){{1,2}} (?:{nouns}))?"  # "Hallin's economy ministry"
+    between = rf"(?![\w-])(?:[’']s)?{office}(?: (?:{followers})){{0,3}} "
     return re.compile(f"{table['openings']}(?:{called}){between}{table['verbs']}")

@@ -41,13 +41,18 @@ _GRANULARITIES: dict[str, Granularity] = {
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
-    """As relevant as its words are, more when its day is told, less when it is an opinion."""
+    """As relevant as its words are, more when its day is told, less when it is an opinion.
+
+    A section that has nothing but its title asks for whatever has a day.
+    """
     claim = candidate.claim
     relevance = query.relevance(claim.text, candidate.around)
-    if not relevance.score:
-        return NO_FIT
-    score, why = relevance.score, relevance.why
     time = _time(claim)
+    score, why = relevance.score, relevance.why
+    if query.is_open and time and time.granularity in _PRECISE:
+        score = max(score, RELATED)
+    if not score:
+        return NO_FIT
     if time is None:
         score *= UNDATED
     else:
@@ -92,15 +97,19 @@ def _is_opinion(claim: Claim, time: TimeExpression | None) -> bool:
 
 
 def _time(claim: Claim) -> TimeExpression | None:
-    """The expression that dates a claim: the first of the most precise ones in its own sentence."""
-    sentence = claim.support[0]
+    """The expression that dates a claim: the first of the most precise ones.
+
+    Those of its own sentence come before those of what is printed with it.
+    """
+    sentence, passage = claim.support[0], claim.passage
     times = [
         time
         for time in _article_times(sentence.article)
-        if sentence.start <= time.start < sentence.end and time.granularity in _GRANULARITIES
+        if passage.start <= time.start < passage.end and time.granularity in _GRANULARITIES
     ]
-    precise = [time for time in times if time.granularity in _PRECISE]
-    return next(iter(precise or times), None)
+    own = [time for time in times if sentence.start <= time.start < sentence.end]
+    precise = [time for time in own or times if time.granularity in _PRECISE]
+    return next(iter(precise or own or times), None)
 
 
 @lru_cache(maxsize=256)

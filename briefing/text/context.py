@@ -98,7 +98,8 @@ def passage_of(sentence: Sentence, split: Split) -> Passage | None:
     """
     first = sentence
     for _ in range(CONTEXT_SENTENCES + 1):
-        if not needs_context(first):
+        # Only the claim's own speaker is printed beside it: one taken in must say who speaks.
+        if not needs_context(first) and (first is sentence or names_its_speaker(first)):
             return Passage(sentence.article, first.start, sentence.end)
         before = _neighbour_before(first, split)
         if before is None:

@@ -159,13 +159,20 @@ def difference(one: Facts, other: Facts) -> str | None:
 
 
 def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Figure] | None:
-    """Two figures that count the same and differ; a bare figure may count anything."""
-    mine = {figure.value for figure in one}
-    theirs = {figure.value for figure in other}
-    for left in sorted(one, key=lambda f: f.value):
-        for right in sorted(other, key=lambda f: f.value):
-            if left.value in theirs or right.value in mine:
-                continue
-            if left.unit == right.unit or None in (left.unit, right.unit):
-                return left, right
+    """Two figures that count the same and differ; a bare figure may count anything.
+
+    A figure more on one side is a detail; two or more of a unit are another range or comparison.
+    """
+    mine, theirs = ({figure.value for figure in figures} for figures in (one, other))
+    left = sorted((f for f in one if f.value not in theirs), key=lambda f: f.value)
+    right = sorted((f for f in other if f.value not in mine), key=lambda f: f.value)
+    for first in left:
+        for second in right:
+            if first.unit == second.unit or None in (first.unit, second.unit):
+                return first, second
+    for extra, whole in ((left, other), (right, one)):
+        for unit in {figure.unit for figure in extra} & {figure.unit for figure in whole}:
+            more = [figure for figure in extra if figure.unit == unit]
+            if unit is not None and len(more) > 1:
+                return more[0], more[1]
     return None

@@ -22,7 +22,7 @@ def name_people(split: Split) -> Split:
     if lexicon is None:
         return split
     text, article = split.article.text, name_article(split.article)
-    paragraphs = read_paragraphs(split, article.tokens, article.names, lexicon)
+    paragraphs = read_paragraphs(split)
     roster = Roster(text, article.names, [p.phrases for p in paragraphs], lexicon)
     found: list[tuple[int, Mention]] = []
     for paragraph in paragraphs:

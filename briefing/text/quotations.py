@@ -108,7 +108,7 @@ def _closing_end(text: str, opening: str, start: int, end: int) -> int | None:
             return early.end()
     depth = 0
     for mark in _MARK.finditer(text, start, end):
-        if mark[0] == opening and opening != '"':
+        if mark[0] == opening and opening not in ('"', "''"):
             depth += 1  # the same mark again: a quotation in the quotation
         elif mark[0] in _CLOSING[opening]:
             if depth == 0 or not _has_another(text, _CLOSING[opening], mark.end(), end):

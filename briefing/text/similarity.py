@@ -15,6 +15,8 @@ from briefing.text.tables import load_table
 
 Matrix = NDArray[np.float64]
 
+#: Pairs given for one bag, where more are alike; ties with the last of them are given, too.
+NEIGHBOURS = 100
 #: Rows multiplied at a time, which keeps a block of cosines of 10,000 sentences at 40 MB.
 BLOCK_ROWS = 512
 #: A stem that the background lacks, mostly a name, counts as one found in so many articles.
@@ -94,8 +96,8 @@ def similar_pairs(
 ) -> tuple[Pair, ...]:
     """Every two bags whose tf-idf cosine is at least `threshold`, most alike first.
 
-    Ties are ordered by index. Memory grows with the bags times their shared stems, not with
-    the square of the bags.
+    Ties are ordered by index. Of each bag the `NEIGHBOURS` most alike behind it are given, so that
+    neither memory nor what is done with the pairs grows with the square of the bags.
     """
     rows = vectors(bags, language)
     # A stem of one bag adds to that bag's length and to no cosine.
@@ -103,7 +105,11 @@ def similar_pairs(
     found: list[Pair] = []
     for start in range(0, len(rows), BLOCK_ROWS):
         block = rows[start : start + BLOCK_ROWS] @ rows[start:].T
-        first, second = np.nonzero(np.triu(block, 1) >= max(threshold, 1e-6))
+        block = np.triu(block, 1)
+        if block.shape[1] > NEIGHBOURS:
+            least = -np.partition(-block, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1 : NEIGHBOURS]
+            block = np.where(block >= least, block, 0.0)
+        first, second = np.nonzero(block >= max(threshold, 1e-6))
         found.extend(
             Pair(start + int(i), start + int(j), round(min(1.0, float(block[i, j])), 5))
             for i, j in zip(first, second, strict=True)

@@ -130,7 +130,13 @@ def _check_references(brief: BriefFile) -> Iterator[Finding]:
             yield Finding(f"reference {reference.number}", f"no article {reference.article}")
     by_id = {claim.id: claim for claim in brief.printed}
     first = [by_id[name] for name in brief.bottom_line if name in by_id]
-    used = dict.fromkeys(s.article for claim in (*first, *brief.printed) for s in claim.support)
+    of_number = {reference.number: reference.article for reference in brief.references}
+    used = dict.fromkeys(s.article for claim in first for s in claim.support)
+    for section in brief.sections:
+        for person in section.people:
+            cited = (of_number[n] for n in sorted(person.references) if n in of_number)
+            used.update(dict.fromkeys(cited))
+        used.update(dict.fromkeys(s.article for claim in section.claims for s in claim.support))
     for article in used:
         if article not in numbered:
             yield Finding("references", f"article {article} is cited and has no number")

@@ -53,7 +53,7 @@ OFFICIALS = (
 @pytest.mark.parametrize("speaker", OBSERVERS, ids=lambda s: s.name)
 def test_outside_observers(speaker: Speaker) -> None:
     assert is_observer(speaker)
-    assert fit(claim("The wall will break.", speaker), query("experts")) >= 0.75
+    assert fit(claim("The wall will break.", speaker), query("experts")) >= 0.55
 
 
 @pytest.mark.parametrize("speaker", OFFICIALS, ids=lambda s: s.name)
@@ -164,6 +164,21 @@ def test_a_roster_prefers_who_is_introduced() -> None:
     asked = query("people", "delegation")
     text = "The delegation is led by Ilse Brandt, the water minister."
     assert fit(claim(text, people=(BRANDT,)), asked) > fit(claim(text), asked) > 0
+
+
+def test_a_roster_without_words_takes_whoever_is_introduced() -> None:
+    minister = Mention("Ilse Brandt", "Ilse Brandt", "water minister", is_introduced=True)
+    introduces = claim("Ilse Brandt, the water minister, arrived.", people=(minister,))
+    assert fit(introduces, query("people")) > 0
+    assert fit(claim("The wall held."), query("people")) == 0
+    assert fit(introduces, query("people", "harbour")) == 0
+
+
+def test_a_timeline_without_words_takes_whatever_has_a_day() -> None:
+    dated = claim("The wall cracked on Monday.", published=date(2024, 5, 8))
+    assert fit(dated, query("timeline")) > 0
+    assert fit(claim("The wall held."), query("timeline")) == 0
+    assert fit(dated, query("timeline", "harbour")) == 0
 
 
 def test_a_roster_has_one_row_a_person() -> None:

@@ -67,3 +67,38 @@ def test_a_heading_that_closes_articles_does_not_close_one_at_its_start() -> Non
     kinds = [b.kind for b in split_blocks(make_article("\n\n".join(lines)))]
     assert kinds[0] is not BlockKind.PARAGRAPH
     assert kinds[1:] == [BlockKind.PARAGRAPH] * 6
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A boat on the river (pictured left) was the last one to leave.",
+        "Ships wait off the breakwater on Friday. [Photo: Ana Roe]",
+        "Ships wait off the breakwater on Friday. AP Photo/Ana Roe",
+        "Ships wait off the breakwater, via Reuters",
+        "Ships wait off the breakwater on Friday. Getty Images",
+        "Ships wait off the breakwater in a file photo from May.",
+        "Our newsletter brings the best of the week to your inbox every morning.",
+        "You can sign up for one of our free newsletters below.",
+        "The best stories, delivered to your phone.",
+        "Please read our privacy policy before you go on.",
+        "Our terms of use apply to all that is printed here.",
+        "You can unsubscribe at any time.",
+        "This website uses cookies.",
+        "All text and pictures, all rights reserved.",
+        "This material may not be published without leave.",
+        "You can follow her on Twitter.",
+        "Continental Press is a news agency based in Alder.",
+        "Ana Roe can be reached at ana@press.example",
+        "ana@press.example",
+        "https://press.example/harbour",
+        "The story was first published in the Alder Gazette.",
+    ],
+)
+def test_furniture_anywhere_in_a_line(line: str) -> None:
+    text = f"The harbour reopened on Friday.\n\n{line}\n\nEleven ships have docked since."
+    assert [b.kind is BlockKind.PARAGRAPH for b in split_blocks(make_article(text))] == [
+        True,
+        False,
+        True,
+    ]

@@ -20,6 +20,7 @@ ALONE = (
     "Those who lost their homes will be paid.",
     "The decision to open the gates came late.",
     "In Lowland the sirens failed.",
+    "The ministry confirmed that the gates were opened at midnight.",
 )
 POINTING_BACK = (
     "He opened the gates at midnight.",
@@ -29,6 +30,8 @@ POINTING_BACK = (
     "That wall was never repaired.",
     "In return, Lowland will pay for the sirens.",
     "The decision surprised the villages.",
+    "The ministry denied this last night.",
+    "The builder called that “nonsense on stilts”.",
     "“The wall was never repaired.”",
     "Tom Ilk told the council:",
 )
@@ -107,3 +110,17 @@ def test_a_speaker_found_later_makes_a_passage() -> None:
     found = passage_of(voiced, result)
     assert found is not None
     assert found.text == voiced.text
+
+
+def test_a_sentence_taken_in_says_who_speaks() -> None:
+    result = split(
+        make_article(
+            "Tom Ilk runs the dam at Tarn. “The old wall was never repaired,” he said. "
+            "The ministry disputes that account."
+        )
+    )
+    spoken = replace(result.sentences[1], speaker=Speaker("Tom Ilk", text="The old wall was"))
+    voiced = replace(result, sentences=(result.sentences[0], spoken, result.sentences[2]))
+    found = passage_of(voiced.sentences[2], voiced)
+    assert found is not None
+    assert found.text == result.article.text

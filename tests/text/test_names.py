@@ -7,6 +7,9 @@ from briefing.text.names.lexicon import load_lexicon
 from briefing.text.names.persons import group_people, same_person
 from briefing.text.names.places import load_places
 
+_TWO_BODIES = [("White House", "body"), ("Justice Department", "body")]
+_WILL = [("Will Osborne", "person"), ("Parliament", "other")]
+
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -27,6 +30,27 @@ from briefing.text.names.places import load_places
         ),
         ("The University of Bergen opened in 1946.", [("University of Bergen", "body")]),
         ("He met the President in May.", []),
+        ("Worker Anna Roe sang.", [("Anna Roe", "person")]),
+        ("Hydrologist Maren Solberg left.", [("Maren Solberg", "person")]),
+        ("Local MP Tor Lind left.", [("Tor Lind", "person")]),
+        ("Chief Executive Officer Tor Lind left.", [("Tor Lind", "person")]),
+        ("Downing Street was silent.", [("Downing Street", "body")]),
+        (
+            "The Competition and Markets Authority met the Rail and Dock Workers’ Union.",
+            [
+                ("Competition and Markets Authority", "body"),
+                ("Rail and Dock Workers’ Union", "body"),
+            ],
+        ),
+        ("They blamed the White House and Justice Department.", _TWO_BODIES),
+        ("Bergen-based Hale Associates won.", [("Hale Associates", "body")]),
+        ("A WOMAN has sold her boat.", []),
+        ("NATO has met.", [("NATO", "body")]),
+        ("Will Osborne said no. Will Parliament vote?", _WILL),
+        ("On Sunday Anna May sang in May.", [("Anna May", "person")]),
+        ("Ivo Hale, 44, sang.", [("Ivo Hale", "person")]),
+        ("Hale Rowe, general secretary of the club, sang.", [("Hale Rowe", "person")]),
+        ("He read Sanders’ Senate email.", [("Sanders", "other"), ("Senate", "other")]),
         ("“We are late,” she said.", []),
         ("", []),
     ],
@@ -47,6 +71,7 @@ def test_names_of_a_text(text: str, names: list[tuple[str, str]]) -> None:
         ("José García", "Jose Garcia"),
         ("Robert Lind", "Bob Lind"),
         ("John F. Roe", "John Roe"),
+        ("Georg Anders Roe", "Anders Roe"),
         ("Lee Min Ho", "Min Ho Lee"),
         ("Sergei Petrovsky", "Sergey Petrovskiy"),
     ],

@@ -114,6 +114,12 @@ def test_two_persons_of_one_surname_stay_two() -> None:
     assert names == {"Anna Krog", "Berit Krog", "Krog"}
 
 
+def test_a_phrase_that_is_no_office_gives_nobody_a_role() -> None:
+    hauge = holding("sleeps well", load("introduced")).speaker
+    assert hauge is not None
+    assert hauge.role is None
+
+
 def test_a_hedge_inside_a_relative_clause_is_not_the_sentences() -> None:
     lexicon = load_lexicon("en")
     assert lexicon is not None

@@ -16,19 +16,7 @@ from briefing.text.names.tokens import Token, tokens
 #: Marks behind which a capital tells nothing.
 _OPENS = frozenset('.!?:\n…•|“"‘«„')
 #: What makes an adjective of a place or country: "Bergen-based".
-_ATTACHED = (
-    "-based",
-    "-born",
-    "-led",
-    "-owned",
-    "-backed",
-    "-run",
-    "-listed",
-    "-made",
-    "-speaking",
-    "-style",
-    "-era",
-)
+_ATTACHED = tuple("-based -born -led -owned -backed -run -listed -made -speaking".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +182,11 @@ class _Finder(Kinds):
         return bool(self._lower[lower]) or is_common(lower) or self._is_modifier(lower)
 
     def _is_known(self, first: int) -> bool:
-        """Whether two to four words are a name that the tables know: "Downing Street"."""
+        """Whether two to four words are a name or title that the tables know: "Downing Street"."""
         places = load_places()
+        lower = " ".join(token.lower for token in self._tokens[first : first + 2])
+        if lower in self._lexicon.titles:
+            return True
         text = self._tokens[first].text
         for token in self._tokens[first + 1 : first + 4]:
             text = f"{text} {token.text}"

@@ -44,7 +44,7 @@ class Lexicon:
     modifiers: frozenset[str]
     observers: frozenset[str]
     duties: frozenset[str]  #: what a role says with a verb: "who chairs the council"
-    verbs: dict[str, Verb]  #: by form
+    verbs: dict[str, Verb]  #: by form, and by form and particle
     hedges: dict[str, str]  #: word -> status
     passives: dict[str, str]  #: participle -> status
     negations: frozenset[str]
@@ -116,7 +116,7 @@ def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, An
         modifiers=_set(roles["modifiers"]),
         observers=_set(roles["observers"]),
         duties=_set(roles["duties"]),
-        verbs=_verbs(speech["verbs"]),
+        verbs=_verbs(speech["phrasal"]) | _verbs(speech["verbs"]),
         hedges=dict(speech["hedges"]),
         passives=dict(speech["passives"]),
         negations=_set(negated_words),
@@ -149,4 +149,6 @@ def _verbs(rows: dict[str, Any]) -> dict[str, Verb]:
                 lemma, row["status"], row["kind"], form.endswith("ing"), row.get("particle", "")
             )
             verbs.setdefault(form, verb)
+            if verb.particle:
+                verbs[f"{form} {verb.particle}"] = verb
     return verbs

@@ -136,11 +136,13 @@ def is_short_for(short: str, full: str, language: str = "en") -> bool:
     return one.words[0] in (two.words[-1], two.words[0])
 
 
-def _is_shortened(short: Sequence[str], full: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether `short` is given name and surname of `full`, which has middle names or initials.
+def _is_shortened(short: tuple[str, ...], full: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Whether `short` is one given name and the surname of `full`, which has more or initials.
 
     Two different middle names are two persons; and "Kim Un" is no short form of "Kim Jong Un".
     """
+    if len(short) == 2 and len(full) == 3 and short == full[1:]:
+        return len(full[0]) > 4 or len(full[1]) > 4  # who goes by a middle name
     return (
         len(short) == 2 < len(full)
         and (max(map(len, full)) > 4 or all(len(word) == 1 for word in full[1:-1]))

@@ -12,10 +12,11 @@ from briefing.text.names import name_article
 from briefing.text.names.lexicon import Lexicon, load_lexicon
 from briefing.text.quotations import is_title
 from briefing.text.speech.attributed import Attribution, AttributionKind, with_speaker
-from briefing.text.speech.cues import Cue, Cues
+from briefing.text.speech.cues import Cues
 from briefing.text.speech.paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech.phrases import Phrases, Source
 from briefing.text.speech.roster import Roster
+from briefing.text.speech.views import Cue
 
 #: A text with so many paragraphs that open with "NAME:" is a transcript.
 TRANSCRIPT_LABELS = 4
@@ -72,7 +73,7 @@ class _Walk:
         self._text = split.article.text
         self._lexicon = lexicon
         named = name_article(split.article)
-        self._paragraphs = read_paragraphs(split, named.tokens, named.names, lexicon)
+        self._paragraphs = read_paragraphs(split)
         self._cues = [
             [Cues(p.phrases, *window).find() for window in p.windows] for p in self._paragraphs
         ]
@@ -121,6 +122,10 @@ class _Walk:
         phrases = paragraph.phrases
         self._is_within = False
         self._vacant = None
+        if self._about is not None and self._about.mention is not None:
+            word = self._text[slice(*self._about.mention)].lower()
+            if word in {"he", "she"}:
+                self._about = None  # a pronoun does not reach over into the next paragraph
         latest: _Said | None = None
         for window, cues in zip(paragraph.windows, self._cues[index], strict=True):
             about = self._about
@@ -166,7 +171,8 @@ class _Walk:
         is_office = (
             speaker is not None and speaker.kind == "unnamed" and _THE_ONE.match(speaker.name)
         )
-        self._vacant = speaker if is_office and phrases.is_noun(source.last) else None
+        is_held = phrases.role_of_phrase(source.first, source.last) is not None
+        self._vacant = speaker if is_office and is_held else None
         return _Said(mention, speaker, status)
 
     def _with_vacant_office(self, speaker: Speaker) -> Speaker:
@@ -195,7 +201,8 @@ class _Walk:
             self._roster.mention(phrases, source)
         is_one = source.kind == "pronoun" and phrases.lower(source.first) in {"he", "she"}
         if not cues and (is_one or (source.kind == "person" and source.name)):
-            self._about = self._spoken(phrases, source, "said")
+            mention = (phrases.tokens[source.first].start, phrases.tokens[source.last].end)
+            self._about = _Said(mention, self._roster.speaker(phrases, source), "said")
 
     def _unowned(
         self, index: int, window: tuple[int, int], position: int, cues: Sequence[Cue]
@@ -238,6 +245,20 @@ class _Walk:
             return None
         return self._spoken(phrases, source, "said")
 
+    def _signed_below(self, number: int, window: int) -> _Said | None:
+        """The name of a paragraph that is nothing but a dash and a name."""
+        if window + 1 < len(self._paragraphs[number].windows):
+            return None
+        if number + 1 >= len(self._paragraphs):
+            return None
+        phrases = self._paragraphs[number + 1].phrases
+        if phrases.lower(0) not in _DASHES or len(phrases.tokens) > 14:
+            return None
+        source = phrases.starting_at(1)
+        if source is None or source.name is None or source.behind + 2 < len(phrases.tokens):
+            return None
+        return self._spoken(phrases, source, "said")
+
     def _carried(self, number: int, position: int) -> _Said | None:
         """Who says a sentence that is nothing but the quotation at `position` and names nobody."""
         paragraph = self._paragraphs[number]
@@ -246,12 +267,22 @@ class _Walk:
             return self._open
         if self._is_within and self._before is not None:
             return replace(self._before, status="said")
+        if (signed := self._signed_below(number, window)) is not None:
+            return signed
         following = self._following(number, window)
         if following is not None:
             return following
         if window == 0 and self._before is not None:
             return replace(self._before, status="said")
-        return self._about
+        return self._about if self._ends_well(number, position) else None
+
+    def _ends_well(self, number: int, position: int) -> bool:
+        """Whether a quotation is closed, or goes on in the next paragraph."""
+        paragraph = self._paragraphs[number]
+        if paragraph.quotations[paragraph.phrases.quoted[position]].is_closed:
+            return True
+        following = self._paragraphs[number + 1 : number + 2]
+        return bool(following) and following[0].phrases.quoted[0] >= 0
 
     def _following(self, number: int, window: int) -> _Said | None:
         """The speaker of the next sentence, when it goes on with the quotation."""

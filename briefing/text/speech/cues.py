@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
 from briefing.text.names.lexicon import Verb
 from briefing.text.speech.phrases import Source
-from briefing.text.speech.subjects import PARTING, TOLD, Subjects
+from briefing.text.speech.subjects import PARTING, TOLD
+from briefing.text.speech.views import OPENERS, Cue, Views
 
 _MARKS = frozenset({",", ":", "that", "-", "—", "–"})
+#: Verbs of opinion that may take an object and "to": "expects both bids to fail".
+_EXPECTING = frozenset({"expect", "anticipate", "predict", "forecast", "estimate", "project"})
+#: Verbs of opinion behind which any phrase opens a clause.
+_THINKING = frozenset({"think", "reckon"})
+#: Verbs that report only with a document, a body or a group for a subject.
+_FINDING = frozenset({"find", "show"})
+#: What may stand between "is" and a participle.
+_SMALL = frozenset({"not", "also", "now", "never", "still", "n't", "long"})
+#: Behind a verb of speech these open no clause of what is said.
+_NO_CLAUSE = frozenset({"of", "about", "on", "for", "to", "with", "against", "by", "from", "into"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One verb of speech, or "according to", with who is speaking."""
-
-    position: int  #: token of the verb
-    source: Source
-    status: str
-    is_thought: bool  #: a verb of opinion: "Roe said she believes" is said by Roe
-    is_tag: bool  #: the words stand before it: "…, Roe said"
-    first: int  #: first token of the words reported
-    last: int  #: last token of the words reported
-
-
-class Cues(Subjects):
+class Cues(Views):
     """The cues of one sentence, the tokens `floor` to `ceiling` of its paragraph."""
 
     def find(self) -> tuple[Cue, ...]:
@@ -36,8 +34,12 @@ class Cues(Subjects):
             word = self._lower(position)
             if word == "according" and self._lower(position + 1) == "to":
                 cue = self._according(position)
+            elif word in OPENERS and (view := self.view(position)) is not None:
+                cue = view
             else:
                 verb = self._lexicon.verbs.get(word)
+                following = f"{word} {self._lower(position + 1)}"
+                verb = self._lexicon.verbs.get(following, verb)
                 if verb is None or position in self._inside_names:
                     continue
                 if position > self._floor and self._phrases.tokens[position].is_capital:
@@ -49,7 +51,12 @@ class Cues(Subjects):
 
     def _apart(self, found: list[Cue]) -> Iterator[Cue]:
         """Each cue's words end where the next cue's phrase begins."""
+        behind = -1
         for cue, following in zip_longest(found, found[1:]):
+            if cue.is_tag and cue.first <= behind < cue.last:
+                cue = replace(cue, first=behind + 1)  # "…, said Roe, who has not, Doe says, slept"
+            if cue.is_tag:
+                behind = max(cue.position, cue.source.last, cue.source.behind)
             if following is None or cue.is_tag or following.is_tag:
                 yield cue
                 continue
@@ -100,13 +107,15 @@ class Cues(Subjects):
 
     def _of_verb(self, position: int, verb: Verb, found: list[Cue]) -> Cue | None:
         before = self._lower(position - 1)
+        if (rated := self.rated(position, verb)) is not None:
+            verb = rated
         if verb.particle and self._lower(position + 1) != verb.particle:
             return None
         if before == "to" and (leading := self._leading_verb(position)) is not None:
             position, before = leading, self._lower(leading - 1)  # "went on to say"
         if self._is_noun_use(position, before) or self._is_reduced_passive(position, verb):
             return None
-        if before == "to" or self._is_passive(before, verb) != self._is_quoted_as(position, verb):
+        if before == "to" or self._is_passive(position, verb) != self._is_quoted_as(position, verb):
             return None  # "is said", "to say"; and "quoted Roe as saying" is found at "saying"
         shared = found[-1].source if found and not found[-1].is_tag else None
         is_inverted = False
@@ -114,21 +123,35 @@ class Cues(Subjects):
             source = self.participle_source(position, found[-1].source if found else None)
         else:
             source, is_inverted = self.finite_source(position, verb, shared)
-        if source is None or (source.kind == "unknown" and verb.kind == "thought"):
+        if source is None or not self._may_hold(source, position, verb):
             return None
         is_bare = self._lower(position) == verb.lemma and not self._is_helped(source, position)
         if is_bare and not self.is_plural(source, verb):
             return None  # "a Twitter comment", "the Roe claim"
         start = position if is_inverted else min(position, source.first)
         behind = max(position, source.behind if is_inverted else position)
-        is_tag = self._is_tag(start, self._listener_end(behind, verb), is_inverted) or (
-            before == "as" and self.is_quote(self._floor) and self._next_quote(position) is None
-        )
+        is_tag = (
+            not self._is_relative(position)
+            and self._is_tag(start, self._listener_end(behind, verb), is_inverted)
+        ) or (before == "as" and self.is_quote(self._floor) and self._next_quote(position) is None)
         if not self._has_words(position, behind, verb, is_tag):
             return None
         first, last = self._before(start) if is_tag else self._after_verb(behind, verb)
         status = self._status(source, position, verb)
         return Cue(position, source, status, verb.kind == "thought", is_tag, first, last)
+
+    def _may_hold(self, source: Source, position: int, verb: Verb) -> bool:
+        """Whether this subject can think or find."""
+        if verb.lemma in _FINDING:
+            if self._status(source, position, verb) != verb.status:
+                return False
+            is_told = self._lower(position + 1) == "that"
+            return source.kind == "document" or (is_told and source.kind in {"body", "unnamed"})
+        if verb.kind == "thought" and self._lower(source.first - 1) == "what":
+            return False  # "what she thought was a lorry"
+        if verb.kind == "thought" and source.kind == "unknown":
+            return source.name is not None and source.name[0] < source.name[1]
+        return True
 
     def _is_reduced_passive(self, position: int, verb: Verb) -> bool:
         """ "the report said by many to be lost"."""
@@ -144,8 +167,18 @@ class Cues(Subjects):
             self._lower(p) in self._lexicon.finite for p in range(source.last + 1, position)
         )
 
-    def _is_passive(self, before: str, verb: Verb) -> bool:
-        return before in self._lexicon.be and not verb.is_participle
+    def _is_relative(self, position: int) -> bool:
+        """Whether the verb's subject is "who": its words cannot stand before it."""
+        return any(self._lower(p) in {"who", "which"} for p in range(position - 3, position))
+
+    def _is_passive(self, position: int, verb: Verb) -> bool:
+        """ "is said", "is not widely expected"."""
+        if verb.is_participle:
+            return False
+        before = position - 1
+        while self._lower(before) in _SMALL or self._lower(before).endswith("ly"):
+            before -= 1
+        return self._lower(before) in self._lexicon.be
 
     def _is_quoted_as(self, position: int, verb: Verb) -> bool:
         """ "was quoted by agencies as saying"."""
@@ -203,7 +236,29 @@ class Cues(Subjects):
             return following not in {".", ",", ";", ""}
         if following == ",":  # "believe, however, that"
             return any(self._lower(p) == "that" for p in range(position + 2, position + 5))
-        return following in {"that", ":"} or self._has_clause(behind + 1)
+        if following in {"that", ":"} or self._has_clause(behind + 1):
+            return True
+        if verb.lemma in _THINKING:
+            return following not in _NO_CLAUSE and following not in {
+                "so",
+                "in",
+                "like",
+                ";",
+                ".",
+                "",
+            }
+        return verb.lemma in _EXPECTING and self._has_infinitive(behind + 1)
+
+    def _has_infinitive(self, first: int) -> bool:
+        """Whether "to" and a verb follow in the same clause: "expects rates to fall"."""
+        for position in range(first, min(self._ceiling - 1, first + 12)):
+            word = self._lower(position)
+            if word in {",", ";", "."}:
+                return False
+            if word == "to":
+                following = self._lower(position + 1)
+                return following.isalpha() and following not in self._lexicon.determiners
+        return False
 
     def _opens_quotation(self) -> bool:
         """Whether the sentence ends in a colon: the quotation is the next paragraph."""
@@ -223,10 +278,12 @@ class Cues(Subjects):
         """Whether a bare clause follows: a phrase, then a finite verb."""
         for position in range(first, min(self._ceiling, first + 14)):
             word = self._lower(position)
-            if word in {",", ";", ".", ""}:
+            if word in {",", ";", ".", "", "but", "who", "which"}:
                 return False
             if position == first and word in self._lexicon.pronouns:
                 return True
+            if position == first and word in _NO_CLAUSE:
+                return False
             if word in self._lexicon.finite:
                 return position > first
         return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.models import BlockKind, Split
 from briefing.text.names import Name
-from briefing.text.names.lexicon import Lexicon
+from briefing.text.names.article import name_article
+from briefing.text.names.lexicon import Lexicon, load_lexicon
 from briefing.text.names.tokens import Token
 from briefing.text.quotations import Quotation, find_quotations
 from briefing.text.speech.phrases import Phrases
@@ -29,12 +31,19 @@ class Paragraph:
     ]  #: first token of each sentence, and the one behind its last
 
 
-def read_paragraphs(
-    split: Split, sequence: Sequence[Token], names: Sequence[Name], lexicon: Lexicon
-) -> tuple[Paragraph, ...]:
-    """The paragraphs of an article; `sequence` and `names` are of the whole text."""
+@lru_cache(maxsize=16)
+def read_paragraphs(split: Split) -> tuple[Paragraph, ...]:
+    """The paragraphs of an article, read once for who speaks and for who is named.
+
+    None in a language without tables.
+    """
     text = split.article.text
-    by_start = {name.start: name for name in names}
+    lexicon = load_lexicon(split.article.language)
+    if lexicon is None:
+        return ()
+    named = name_article(split.article)
+    sequence = named.tokens
+    by_start = {name.start: name for name in named.names}
     starts = [token.start for token in sequence]
     quotations = find_quotations(text)
     sentence_starts = frozenset(sentence.start for sentence in split.sentences)

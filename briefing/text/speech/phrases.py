@@ -34,7 +34,7 @@ class Phrases(Roles):
     def ending_at(self, last: int, *, floor: int = 0, depth: int = 0) -> Source | None:
         """The phrase whose last token is `last`, not reaching before `floor`."""
         word = self.lower(last)
-        if last < floor or not word or depth > 3:
+        if last < floor or not word or depth > 3 or word in {"and", "or", "but"}:
             return None
         gender = self.lexicon.pronouns.get(word)
         if gender == "r":
@@ -61,6 +61,8 @@ class Phrases(Roles):
         begins = role[0] if role else start
         if role is None and begins > floor and (described := self._described_start(begins, floor)):
             begins, role = described, (described, begins - 1)  # "screenwriter Roe wrote"
+        if "-" in self.lower(begins - 1) and self.is_role_word(begins - 1) and begins > floor:
+            begins -= 1  # "Bergen-based Roe said"
         if self.lower(begins - 1) in self.lexicon.determiners and begins > floor:
             begins -= 1
         if self.lower(begins - 1) in {"and", "or"} and begins - 2 >= floor:
@@ -282,8 +284,16 @@ class Phrases(Roles):
             if self.lower(position) == "of":
                 position += 1 + (self.lower(position + 1) in self.lexicon.determiners)
         start = position
-        while position < ceiling and self.is_filler(position) and position - start < 8:
-            position += 1
+        while position < ceiling and position - start < 8:
+            named = self._starts.get(position)
+            if named is not None and named[0] < ceiling:
+                position = named[0] + 1
+                if position < ceiling and not self.is_role_word(position):
+                    break  # "of Roe & Doe | cut"
+            elif self.is_filler(position):
+                position += 1
+            else:
+                break
         return position - 1 if position > start else None
 
     def _with_appositive(
@@ -308,14 +318,32 @@ class Phrases(Roles):
             commas = [p + 1 for p in range(first, behind) if self.lower(p) == ","]
             starts = [*commas[:3], first + 1] if word in self.lexicon.conjunctions else commas[:3]
         for start in starts:
+            if self._is_state(start):
+                continue  # "In Aspen, Colo., the guide …"
             source = self.starting_at(start, ceiling=behind)
             if source is None or (source.kind == "unknown" and source.name is None):
                 continue
             if self.lower(source.last + 1) not in {"'s", ",", "."} or source.behind > source.last:
                 return source
-            if self.lower(source.last + 2) in {"who", "whose", "which"}:
+            if self._has_appositive(source.last + 2):
                 return source
-        return self._first_named(first, behind) if word in self.lexicon.prepositions else None
+        near = behind if word in self.lexicon.prepositions else min(behind, first + 6)
+        return self._first_named(first, near)
+
+    def _is_state(self, position: int) -> bool:
+        return (
+            position < len(self.tokens)
+            and self.lower(position - 1) == ","
+            and self.tokens[position].text.endswith(".")
+            and self.lower(position + 1) == ","
+        )
+
+    def _has_appositive(self, first: int) -> bool:
+        """Whether what follows a subject's comma tells more of it: "Roe, 34, …", "Roe, who …"."""
+        word = self.lower(first)
+        return word in {"who", "whose", "which"} or (
+            word.isdigit() and self.lower(first + 1) == ","
+        )
 
     def _first_named(self, first: int, behind: int) -> Source | None:
         """ "For two weeks Roe has …": the first name right before a verb of the clause."""
@@ -324,7 +352,7 @@ class Phrases(Roles):
                 return None
             named = self._starts.get(position)
             if named is not None and self.lower(named[0] + 1) in self.lexicon.finite:
-                return self.starting_at(position, ceiling=behind)
+                return self.starting_at(position)
         return None
 
     def _opens_clause(self, first: int, floor: int) -> bool:

@@ -183,7 +183,14 @@ class Roles(Words):
         )
 
     def _joins(self, position: int) -> bool:
-        """ "of" and "for" between capitals: "Secretary of State Roe"; "and" between offices."""
+        """ "of" and "for" between capitals: "Secretary of State Roe"; "and" between offices.
+
+        A word that is a verb elsewhere joins too: "former signal engineer Roe".
+        """
+        verb = self.lexicon.verbs.get(self.lower(position))
+        if verb is not None and self.lower(position + 1) in self.lexicon.offices:
+            is_bare = self.lower(position) == verb.lemma
+            return is_bare and self.lower(position - 1) in self.lexicon.modifiers
         return (
             self.lower(position) in {"of", "and"}
             and position > 0

@@ -120,7 +120,7 @@ class Roster:
     def mention(self, phrases: Phrases, source: Source) -> None:
         """A person or body is the subject at this point; a pronoun that follows may mean it."""
         person = self._person(phrases, source)
-        if person is None and source.kind == "body":
+        if person is None and source.kind == "body" and self._is_plain_body(phrases, source):
             self._latest_body = self._body(phrases, source)
         elif source.name is None and phrases.lower(source.last) in self._lexicon.people:
             text = self._slice(phrases, source.first, source.last)
@@ -226,6 +226,14 @@ class Roster:
         speaker = Speaker(text, kind="unnamed")
         self._latest_group = speaker
         return speaker
+
+    def _is_plain_body(self, phrases: Phrases, source: Source) -> bool:
+        """Whether a body is named, or told by a short phrase: "the French firm"."""
+        if source.name is not None:
+            return True
+        is_short = 1 <= source.last - source.first <= 4
+        is_opened = phrases.lower(source.first) in self._lexicon.determiners
+        return is_short and is_opened and phrases.lower(source.last) in self._lexicon.bodies
 
     def _body(self, phrases: Phrases, source: Source) -> Speaker:
         if source.name is not None:

@@ -51,17 +51,25 @@ class Subjects:
         is_behind_quote = self.is_quote(position - 1) or (
             before == "," and self.is_quote(position - 2)
         )
-        if verb.lemma not in TOLD and (is_behind_quote or before == "," or position == self._floor):
+        if (verb.lemma not in TOLD or is_behind_quote) and (
+            is_behind_quote or before == "," or position == self._floor
+        ):
             subject = None if is_behind_quote else self._subject(position)
             if subject is not None and self._parts_cleanly(subject, position):
                 return subject, False
             inverted = self._inverted(position)
+            if inverted is not None and verb.lemma in TOLD and self._goes_on(inverted):
+                return None, False  # "Roe, the star of “Rain,” thanked Doe for …"
             if inverted is not None and (is_behind_quote or self._may_invert(inverted, verb)):
                 return inverted, True
         source = self._subject(position)
         if source is None and not is_behind_quote:
             source = self._shared_subject(position, earlier)
         return source, False
+
+    def _goes_on(self, source: Source) -> bool:
+        behind = max(source.last, source.behind) + 1
+        return behind < self._ceiling and self._lower(behind)[:1].isalnum()
 
     def _may_invert(self, source: Source, verb: Verb) -> bool:
         """Whether ", said Roe" without a quotation before it names the speaker."""
@@ -170,7 +178,26 @@ class Subjects:
             if word == ")":
                 return None
             return None
-        return self._phrases.ending_at(last, floor=self._floor)
+        source = self._phrases.ending_at(last, floor=self._floor)
+        if source is not None and source.kind == "unnamed":
+            return self._half_apposed(source) or source
+        return source
+
+    def _half_apposed(self, source: Source) -> Source | None:
+        """ "Roe, head and founder of the club said": an appositive that no comma closes."""
+        first = source.first
+        if self._lower(first - 1) == "and" and self._phrases.is_noun(first - 2):
+            first -= 2
+        if self._lower(first - 1) != "," or self._lower(first) in self._lexicon.determiners:
+            return None  # "Roe, an aide said, is confident": the aide speaks
+        if self._lower(source.first) not in self._lexicon.offices:
+            return None
+        named = self._phrases.ending_at(first - 2, floor=self._floor)
+        if named is None or named.kind != "person" or named.name is None:
+            return None
+        if not self._opens(named):
+            return None
+        return replace(named, role=(first, source.last), behind=source.last)
 
     def _over_adverbs(self, last: int) -> int:
         lexicon = self._lexicon
@@ -255,7 +282,9 @@ class Subjects:
         phrases = self._phrases
         last, name = named
         before = phrases.ending_at(comma - 1, floor=self._floor)
-        is_body = name.kind == "body"
+        is_body = name.kind == "body" or (
+            name.kind != "person" and self._is_described(comma, is_body=True)
+        )
         if before is not None and before.kind == "unnamed" and not is_body:
             first = before.first
             role = phrases.role_of_phrase(first, comma - 1)
