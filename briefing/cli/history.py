@@ -146,11 +146,17 @@ def _problems(folder: str) -> list[dict[str, str]]:
         return []
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def _lines(facts: dict[str, Any], *, is_whole: bool) -> Iterator[str]:
     number = f"  number {facts['number']}" if facts["number"] else ""
     yield f"{facts['brief']}  {facts['period']}  {facts['state']}{number}"
     if facts["settled"]:
-        made = f"  {facts['articles']} articles, {facts['claims']} statements"
+        made = (
+            f"  {_counted(facts['articles'], 'article')}, {_counted(facts['claims'], 'statement')}"
+        )
         yield f"  {facts['settled'][:16].replace('T', ' ')} UTC{made if facts['number'] else ''}"
     if facts["folder"]:
         yield f"  {facts['folder']}"

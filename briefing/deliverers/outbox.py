@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LEASE = timedelta(minutes=30)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(hours=48)
+#: Later than any try comes while something calls: after this a message is not sent unasked, since
+#: the store may be an old copy put back, and the message long delivered.
+TOO_LATE = GIVE_UP_AFTER + LONGEST_WAIT
 #: Ends the deliverer of the one further copy that `on_unknown: resend` allows.
 AGAIN = " (again)"
 _UNKNOWN: tuple[MessageState, ...] = ("unknown",)
@@ -130,7 +133,11 @@ def _server_of(name: str, spec: DeliverSpec) -> tuple[str, ...]:
 def _deliver(
     store: Store, pool: _Transports, message: ClaimedMessage, now: Callable[[], datetime]
 ) -> Receipt:
-    outcome = pool.send(message, lambda: store.mark_transmitting(message, now=now()))
+    if now() - message.queued > TOO_LATE:
+        hours = TOO_LATE // timedelta(hours=1)
+        outcome = Outcome("failed", f"waited for more than {hours} hours; sent only when asked")
+    else:
+        outcome = pool.send(message, lambda: store.mark_transmitting(message, now=now()))
     fault("deliver-answered")
     moment = now()
     kind, reply, next_try = outcome.kind, outcome.reply, None

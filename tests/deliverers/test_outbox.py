@@ -125,6 +125,20 @@ def test_back_off_doubles_up_to_six_hours() -> None:
     assert wait_after(10_000) == timedelta(hours=6)
 
 
+def test_what_waited_for_days_is_sent_only_when_asked(tmp_path: Path) -> None:
+    clock, transport = Clock(), Said({PEOPLE[0]: Outcome("sent", "250 OK")})
+    with outbox(tmp_path, PEOPLE[0]) as store:
+        clock.moment = NOW + timedelta(days=3)
+        (receipt,) = deliver(store, transport, now=clock)
+        assert (receipt.kind, receipt.reply) == (
+            "failed",
+            "waited for more than 54 hours; sent only when asked",
+        )
+        assert store.requeue(receipt.message_id, now=clock.moment)
+        (receipt,) = deliver(store, transport, now=clock)
+        assert receipt.kind == "sent"
+
+
 def test_not_now_is_tried_again_later_and_given_up_after_two_days(tmp_path: Path) -> None:
     clock, transport = Clock(), Said({PEOPLE[0]: Outcome("retry", "451 come again")})
     with outbox(tmp_path, PEOPLE[0]) as store:
