@@ -139,7 +139,7 @@ def is_short_for(short: str, full: str, language: str = "en") -> bool:
 def _is_shortened(short: tuple[str, ...], full: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Whether `short` is one given name and the surname of `full`, which has more or initials.
 
-    Two different middle names are two persons; and "Kim Un" is no short form of "Kim Jong Un".
+    Two different middle names are two persons; and "Nguyen Anh" is not "Nguyen Van Anh".
     """
     if len(short) == 2 and len(full) == 3 and short == full[1:]:
         return len(full[0]) > 4 or len(full[1]) > 4  # who goes by a middle name

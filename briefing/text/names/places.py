@@ -81,7 +81,7 @@ def country_of(phrase: str) -> str | None:
     """The canonical country that a phrase stands or speaks for, or None.
 
     "Washington", "the Pentagon", "American officials" and "State Department spokesman" give
-    "United States"; "an expert on Russia" and "Washington-based" give None.
+    "United States"; "an expert on Peru" and "Washington-based" give None.
     """
     owner = owner_of(phrase)
     return owner if owner in load_places().countries else None
@@ -141,7 +141,7 @@ def owner_of(phrase: str) -> str | None:
         return owner if start == 0 and words[-1].lower() in places.state_nouns else None
     if following[:1].isupper() and start >= head and following.lower() not in places.state_nouns:
         return None
-    # "president of the University of North Korean Studies" is no head of state.
+    # "president of the University of South Sudan" is no head of state.
     return owner if all(word.islower() for word in words[head:start]) else None
 
 

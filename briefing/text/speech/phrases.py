@@ -221,7 +221,7 @@ class Phrases(Roles):
         return self._with_appositive(first, name, role, ceiling)
 
     def _may_stand_in(self, position: int, has_head: bool) -> bool:
-        """Whether a word belongs to a phrase, behind a head too: "Russia's biggest bank"."""
+        """Whether a word belongs to a phrase, behind a head too: "Chile's biggest bank"."""
         if not has_head or not self.is_filler(position):
             return self.is_filler(position)
         return self.is_role_word(position) or "'s" in (

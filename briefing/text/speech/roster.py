@@ -207,7 +207,7 @@ class Roster:
         assert source.name is not None
         name = self._slice(phrases, *source.name)
         if source.kind == "body" and source.role is None:
-            # "Russian news agency TASS": what stands before a body's name is no office of it.
+            # "Portuguese news agency Lusa": what stands before a body's name is no office of it.
             speaker = Speaker(name, kind="body")
             self._latest_body = speaker
             return speaker
@@ -242,7 +242,7 @@ class Roster:
         return Speaker(self._fullest_body(phrases, source, text), kind="body")
 
     def _issuer(self, phrases: Phrases, source: Source) -> Speaker | None:
-        """The body behind a statement: "the statement from the Kremlin", or who spoke last."""
+        """The body behind a statement: "the statement from the palace", or who spoke last."""
         for position in range(source.first, source.last + 1):
             found = phrases.name_at(position)
             if found is not None and found[1].kind in {"body", "place"}:
@@ -251,7 +251,7 @@ class Roster:
         return self._latest_body if opening == "the" and source.last - source.first == 1 else None
 
     def _fullest_body(self, phrases: Phrases, source: Source, text: str) -> str:
-        """ "the ministry" -> "South Korea's defence ministry", when that was named before."""
+        """ "the ministry" -> "Peru's defence ministry", when that was named before."""
         head = phrases.lower(source.last)
         opening = phrases.lower(source.first)
         if opening in self._lexicon.determiners:
