@@ -8,8 +8,10 @@ import subprocess
 from collections.abc import Iterator
 from email import message_from_bytes
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import time_machine
 
 from briefing.cli import main
 from briefing.cli.units import crontab_line, github_workflow, systemd_units
@@ -264,3 +266,31 @@ def test_a_damaged_store_ends_everything_and_is_kept(site: Path) -> None:
     assert "state.sqlite3" in ended.stderr
     assert path.read_bytes() == b"not a store at all" * 100
     assert not (site / "out").exists()
+
+
+# -- daemon --------------------------------------------------------------------------------------
+
+
+def test_the_daemon_makes_each_edition_once_and_goes_on_with_the_last_good_configuration(
+    site: Path,
+    server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    config = write_config(site, port=server.port)
+    pauses: list[float] = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 1:
+            config.write_text("version: 1\nbriefs: 7\n", encoding="utf-8")
+        if len(pauses) == 3:
+            raise SystemExit(143)
+
+    monkeypatch.setattr("briefing.cli.run.time", SimpleNamespace(sleep=pause))
+    with time_machine.travel(MORNING, tick=False), pytest.raises(SystemExit):
+        main(["daemon"])
+    captured = capsys.readouterr()
+    assert len(captured.out.split()) == 1  # one edition's folder
+    assert len(server.sink.taken) == 3  # one message a recipient
+    assert captured.err.count("config.yaml:2:") == 1

@@ -116,21 +116,24 @@ def daemon(
     with reporting(debug):
         found = open_config(config, needs_passwords=True)
         known_names(found, names or [])
-    complaint = ""
+    told: set[str] = set()
     while True:
+        mistakes: list[ConfigError | StoreError] = []
         try:
             found = open_config(config or found.path, needs_passwords=True)
+        except ConfigError as error:
+            mistakes.append(error)
+        try:
             done = _once(found, names or [], out, is_quiet=is_quiet, debug=debug)
-            complaint = ""
             for each in done.reports:
                 if each.folder is not None and not is_quiet:
                     say(str(each.folder))
-        except (ConfigError, StoreError) as error:
-            if str(error) != complaint:  # once is enough until it changes
-                report(error, debug=debug)
-            complaint = str(error)
-            if isinstance(error, ConfigError):
-                _once(found, names or [], out, is_quiet=is_quiet, debug=debug)
+        except StoreError as error:
+            mistakes.append(error)
+        for mistake in mistakes:
+            if str(mistake) not in told:  # once is enough until it is mended
+                report(mistake, debug=debug)
+        told = {str(mistake) for mistake in mistakes}
         time.sleep(_PAUSE)
 
 
