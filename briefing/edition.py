@@ -169,7 +169,7 @@ def _place(folder: Path, edition: str, files: Mapping[str, bytes]) -> Path:
         fault("edition-placed")
         link.replace(folder / "latest")
         fault("edition-linked")
-        _sync(folder)
+        sync_folder(folder)
     finally:
         link.unlink(missing_ok=True)
         # After an exchange this is the old edition, after a failure the unfinished new one.
@@ -194,7 +194,7 @@ def _write(temporary: Path, files: Mapping[str, bytes]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
     for part in (*(p for p in temporary.iterdir() if p.is_dir()), temporary):
-        _sync(part)
+        sync_folder(part)
     fault("edition-written")
 
 
@@ -258,7 +258,7 @@ def _sweep(folder: Path) -> None:
             path.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Put the names in a folder on disk, where the system can."""
     if sys.platform == "win32":
         return

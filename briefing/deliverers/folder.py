@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from briefing.config.delivery import FolderSpec
 from briefing.deliverers.edition_files import MANIFEST, EditionFiles, open_edition
 from briefing.deliverers.transport import Outcome
+from briefing.edition import sync_folder
 from briefing.errors import DeliveryError
 from briefing.faults import fault
 from briefing.store.rows import ClaimedMessage, OutgoingMessage
@@ -128,7 +128,7 @@ def _place(files: EditionFiles, place: Path) -> None:
             _write(new / path, files.read(path))
         _write(new / MANIFEST, files.manifest)
         for folder in (*(p for p in new.iterdir() if p.is_dir()), new):
-            _sync(folder)
+            sync_folder(folder)
         fault("copy-written")
         if place.exists():
             place.rename(old)
@@ -138,7 +138,7 @@ def _place(files: EditionFiles, place: Path) -> None:
             if old.exists():
                 old.rename(place)
             raise
-        _sync(place.parent)
+        sync_folder(place.parent)
         fault("copy-placed")
     finally:
         shutil.rmtree(new, ignore_errors=True)
@@ -165,13 +165,3 @@ def _write(path: Path, content: bytes) -> None:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def _sync(folder: Path) -> None:
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
