@@ -41,6 +41,7 @@ quality: setup ## measure against the floors in tests/quality
 bench: setup ## time and memory of whole runs on this machine
 	$(PY) -m bench.analysis
 	$(PY) -m bench.runs
+	$(PY) -m bench.endurance 3 2
 
 requirements: setup ## resolve requirements.txt anew, for every platform, with hashes
 	sh scripts/requirements

@@ -199,6 +199,14 @@ def test_out_is_relative_to_the_working_directory(
     assert runner.asked[0]["out"] == root.parent / "there"
 
 
+def test_an_empty_out_is_no_folder(
+    runner: Runner, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--config", str(root / "config.yaml"), "--out", ""]) == 2
+    assert "'' is empty" in capsys.readouterr().err
+    assert not runner.asked
+
+
 def test_sources_on_the_command_line_are_relative_to_the_working_directory(
     runner: Runner, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,7 @@ from briefing.cli.console import exit_code, report, reporting, say, start_loggin
 from briefing.cli.options import (
     ConfigOption,
     DebugOption,
+    OutOption,
     complete_names,
     open_config,
 )
@@ -52,12 +53,7 @@ def build(
             "repeatable.",
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out", metavar="DIR", help="Where editions go; default: out beside the configuration."
-        ),
-    ] = None,
+    out: OutOption = None,
     formats: Annotated[
         list[str] | None,
         typer.Option(

@@ -11,12 +11,29 @@ import typer
 from briefing.config import CONFIG_NAME, Config, find_config, load_config
 from briefing.errors import BriefingError
 
+
+def _folder(text: str) -> Path:
+    """The folder that an option names; an empty text, as of an unset variable, names none."""
+    if not text:
+        raise typer.BadParameter("'' is empty")
+    return Path(text)
+
+
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
         "--config",
         metavar="FILE",
         help=f"The configuration; default: {CONFIG_NAME}, here or in a folder above.",
+    ),
+]
+OutOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        parser=_folder,
+        metavar="DIR",
+        help="Where editions go; default: out beside the configuration.",
     ),
 ]
 DebugOption = Annotated[

@@ -23,7 +23,7 @@ from briefing.cli.console import (
     start_logging,
     warn,
 )
-from briefing.cli.options import ConfigOption, DebugOption, complete_names, open_config
+from briefing.cli.options import ConfigOption, DebugOption, OutOption, complete_names, open_config
 from briefing.cli.progress import bar
 from briefing.cli.state import clock, opened_store, owner
 from briefing.config import Config, no_such
@@ -44,12 +44,6 @@ NamesArgument = Annotated[
         metavar="NAME",
         help="The briefs to look at; default: all with a schedule.",
         autocompletion=complete_names,
-    ),
-]
-OutOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--out", metavar="DIR", help="Where editions go; default: out beside the configuration."
     ),
 ]
 QuietOption = Annotated[
