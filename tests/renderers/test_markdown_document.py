@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,9 +11,18 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
+from briefing.models import Section
 from briefing.renderers.environment import Templates, escape_markdown
 from briefing.renderers.markdown_document import render
-from tests.build import make_awkward_brief, make_plain_brief
+from tests.build import (
+    make_article,
+    make_awkward_brief,
+    make_claim,
+    make_plain_brief,
+    make_small_brief,
+    make_split,
+    number_references,
+)
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 ACTIVE = "#`*_[]()<>|\\&;-+=.!~^$@{}%:1)\"' \nab"
@@ -52,6 +62,21 @@ def test_citations_sources_and_passages() -> None:
     assert "P. Lindgren. 13 May 2024, 17:40 UTC" in first[0]
     assert "<https://courier.example/world/water-ministers>" in first[0]
     assert "\n   - “We are not going to Hallin to sign anything,”" in sources
+
+
+def test_a_sentence_that_an_article_repeats_stands_once_under_its_source() -> None:
+    article = make_article("The ferry sailed at six.\n\nThe ferry sailed at six.")
+    brief = replace(
+        make_small_brief(),
+        articles=(article,),
+        splits={article.id: make_split(article)},
+        references=number_references(article),
+        sections=(
+            Section("Ferry", "topic", claims=(make_claim("c1", *make_split(article).sentences),)),
+        ),
+    )
+    text = render(brief, Templates()).content.decode()
+    assert text.partition("## Sources")[2].count("The ferry sailed at six.") == 1
 
 
 def test_sources_are_one_numbered_list_with_passages_inside() -> None:
