@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -61,6 +63,21 @@ def require_tool() -> Callable[[str], str]:
         if os.environ.get("BRIEF_REQUIRE_TOOLS"):
             pytest.fail(f"{name} is not installed, and BRIEF_REQUIRE_TOOLS is set")
         pytest.skip(f"{name} is not installed")
+
+    return find
+
+
+@pytest.fixture
+def require_module() -> Callable[[str], ModuleType]:
+    """Give a library that a test reads results back with, such as rispy; else as require_tool."""
+
+    def find(name: str) -> ModuleType:
+        try:
+            return importlib.import_module(name)
+        except ModuleNotFoundError:
+            if os.environ.get("BRIEF_REQUIRE_TOOLS"):
+                pytest.fail(f"{name} is not installed, and BRIEF_REQUIRE_TOOLS is set")
+            pytest.skip(f"{name} is not installed")
 
     return find
 

@@ -12,6 +12,8 @@ from typer.main import get_command
 from briefing.cli import app
 from briefing.config import configuration_markdown, load_config
 from briefing.rankers import RANKERS
+from briefing.renderers import RENDERERS, Templates
+from tests.build import make_small_brief
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/*/README.md")])
@@ -85,6 +87,15 @@ def test_every_command_and_option_is_documented() -> None:
                 assert missing == [], f"brief {command}"
             elif isinstance(parameter, TyperArgument):
                 assert str(parameter.metavar) in text, f"brief {command}"
+
+
+def test_every_format_is_documented_with_its_file() -> None:
+    page = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
+    rows = re.findall(r"(?m)^\| `(\w+)` \| `(brief\.[a-z.]+)` \|", page)
+    made = [
+        (name, render(make_small_brief(), Templates()).name) for name, render in RENDERERS.items()
+    ]
+    assert rows == made
 
 
 def test_the_configuration_page_is_up_to_date() -> None:

@@ -26,7 +26,7 @@ from briefing.config.values import (
 )
 from briefing.models import SectionKind
 
-Format = Literal["markdown", "html", "pdf", "json"]
+Format = Literal["markdown", "html", "pdf", "text", "csl", "ris", "bibtex", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 

@@ -6,7 +6,16 @@ from typing import Protocol
 
 from briefing.config import Format
 from briefing.models import Brief, Document
-from briefing.renderers import html_document, json_document, markdown_document, pdf_document
+from briefing.renderers import (
+    bibtex_document,
+    csl_document,
+    html_document,
+    json_document,
+    markdown_document,
+    pdf_document,
+    ris_document,
+    text_document,
+)
 from briefing.renderers.environment import Templates
 
 __all__ = ["RENDERERS", "Renderer", "Templates"]
@@ -25,5 +34,9 @@ RENDERERS: dict[Format, Renderer] = {
     "markdown": markdown_document.render,
     "html": html_document.render,
     "pdf": pdf_document.render,
+    "text": text_document.render,
+    "csl": csl_document.render,
+    "ris": ris_document.render,
+    "bibtex": bibtex_document.render,
     "json": json_document.render,
 }

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import RenderError
 from briefing.renderers.addresses import web_address
+from briefing.renderers.plain_lines import fill, flat
 
 if TYPE_CHECKING:
     from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -136,6 +137,7 @@ def make_environment(
     del environment.filters["safe"]
     del environment.globals["lipsum"]
     environment.filters["flat"] = flat
+    environment.filters["fill"] = fill
     environment.filters["address"] = markdown_address
     if name.endswith(".md.j2"):
         # Their own "escape" knows HTML only, and would mark active text as safe.
@@ -171,11 +173,6 @@ def finalizer_of(name: str) -> Callable[[object], object]:
 def plain_text(value: object) -> object:
     """Nothing for None; everything else as it is."""
     return "" if value is None else value
-
-
-def flat(text: str) -> str:
-    """`text` with each run of white space as one space; no-break spaces stay."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text)
 
 
 # Active somewhere in a line for CommonMark, GitHub, Pandoc or Obsidian.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 
 from briefing.models import Brief, Claim, Disagreement, Event, Person, Section
 from briefing.renderers.citing import Citations
@@ -29,6 +29,7 @@ from briefing.renderers.wording import (
     clock,
     count,
     day_in,
+    edition_name,
     event_day,
     local_day,
     long_day,
@@ -72,7 +73,7 @@ def make_view(brief: Brief) -> BriefView:
         "language": brief.language,
         "direction": text_direction("", brief.language),
         "as_of": brief.as_of.isoformat(),
-        "edition": f"{brief.as_of.astimezone(UTC):%Y-%m-%dT%H%MZ}",
+        "edition": edition_name(brief.as_of),
         "edition_day": long_day(brief.as_of.date()),
         "cutoff": f"{short_day(brief.as_of.date())}, {clock(brief.as_of)}",
         "read": f"{count(len(brief.articles), 'article', 'articles')}, {number(words)} words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 MONTHS = (
     "January",
@@ -93,6 +93,11 @@ def short_day(day: date) -> str:
 def day_in(day: date, year: int) -> str:
     """`12 Sep`, with its year where that is not `year`."""
     return short_day(day) if day.year != year else short_day(day).rsplit(" ", 1)[0]
+
+
+def edition_name(as_of: datetime) -> str:
+    """`2023-09-12T1200Z`, what the edition's folder is called."""
+    return f"{as_of.astimezone(UTC):%Y-%m-%dT%H%MZ}"
 
 
 def clock(moment: datetime) -> str:

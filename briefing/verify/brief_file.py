@@ -38,7 +38,7 @@ def check_brief(contents: Mapping[str, bytes]) -> Iterator[Finding]:
     yield from _check_references(brief)
     yield from _check_pointers(brief)
     yield from _check_overlaps(brief)
-    for name in ("brief.md", "brief.html"):
+    for name in ("brief.md", "brief.html", "brief.txt"):
         if name in contents:
             yield from _check_print(name, contents[name], brief)
 

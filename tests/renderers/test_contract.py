@@ -11,13 +11,15 @@ import pytest
 from lxml import html
 from markdown_it import MarkdownIt
 
-from briefing.config import Format
+from briefing.config import FORMATS, Format
 from briefing.models import Brief, Document
 from briefing.renderers import RENDERERS, Templates
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
 from tests.renderers.documents import document
 
-FORMATS: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
+PRINTED: tuple[Format, ...] = ("markdown", "html", "pdf", "text")  # for people
+WHOLE: tuple[Format, ...] = (*PRINTED, "json")  # with every claim
+REFERENCES: tuple[Format, ...] = ("csl", "ris", "bibtex")
 MAKERS = (make_plain_brief, make_awkward_brief, make_small_brief)
 
 
@@ -41,7 +43,7 @@ def text_of(made: Document, require_tool: Callable[[str], str]) -> str:
         )
     elif made.name.endswith(".html"):
         text = text_of_html(text)
-    else:
+    elif made.name.endswith(".json"):
         text = "\n".join(strings_of(json.loads(text)))
     return text
 
@@ -62,6 +64,7 @@ def squeeze(text: str) -> str:
 
 def test_table_holds_every_format() -> None:
     assert tuple(RENDERERS) == FORMATS
+    assert set(FORMATS) == {*WHOLE, *REFERENCES}
 
 
 @pytest.mark.parametrize("make_brief", MAKERS)
@@ -75,7 +78,7 @@ def test_same_brief_gives_same_bytes(format_name: Format, make_brief: Callable[[
 
 
 @pytest.mark.parametrize("make_brief", [make_plain_brief, make_small_brief])
-@pytest.mark.parametrize("format_name", FORMATS)
+@pytest.mark.parametrize("format_name", WHOLE)
 def test_prints_every_claim_word_for_word(
     format_name: Format, make_brief: Callable[[], Brief], require_tool: Callable[[str], str]
 ) -> None:
@@ -86,7 +89,7 @@ def test_prints_every_claim_word_for_word(
             assert squeeze(claim.text) in shown
 
 
-@pytest.mark.parametrize("format_name", ["markdown", "html", "json"])
+@pytest.mark.parametrize("format_name", ["markdown", "html", "text", "json"])
 def test_active_text_shows_as_typed(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:
@@ -99,7 +102,7 @@ def test_active_text_shows_as_typed(
     assert squeeze("<i>Title</i> with {{ braces }} | pipes and `ticks`") in shown
 
 
-@pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
+@pytest.mark.parametrize("format_name", PRINTED)
 def test_names_what_is_missing_and_unread(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:
@@ -110,7 +113,7 @@ def test_names_what_is_missing_and_unread(
     assert squeeze("Looked for: rail, line, station.") in shown
 
 
-@pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
+@pytest.mark.parametrize("format_name", PRINTED)
 def test_says_nothing_of_differences_that_nobody_looked_for(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:
@@ -118,7 +121,7 @@ def test_says_nothing_of_differences_that_nobody_looked_for(
     assert "differ" not in shown.lower()
 
 
-@pytest.mark.parametrize("format_name", ["markdown", "html", "pdf"])
+@pytest.mark.parametrize("format_name", PRINTED)
 def test_unknowns_are_written_out(format_name: Format, require_tool: Callable[[str], str]) -> None:
     shown = text_of(document(format_name, make_small_brief), require_tool).lower()
     for unknown in ("publisher", "author", "date", "address"):
