@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,16 +115,19 @@ def _novelty(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
 
 
 def _title(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+    articles = dict.fromkeys(sentence.article for sentence in sentences)
+    titles = {article: set(stems(article.title or "", article.language)) for article in articles}
     shares = []
     for sentence, bag in zip(sentences, bags, strict=True):
-        title = set(stems(sentence.article.title or "", sentence.article.language))
+        title = titles[sentence.article]
         shares.append(len(title & set(bag)) / max(1, min(TITLE_STEMS, len(title))))
     return np.array(shares)
 
 
 def _shared(bags: Sequence[Bag]) -> Vector:
-    times = Counter(stem for bag in bags for stem in bag)
-    return scaled(np.array([sum(math.log(times[s]) for s in dict.fromkeys(b)) for b in bags]))
+    times = Counter(chain.from_iterable(bags))
+    weights = {stem: math.log(count) for stem, count in times.items()}
+    return scaled(np.array([sum(map(weights.__getitem__, dict.fromkeys(bag))) for bag in bags]))
 
 
 def _frequency(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
@@ -134,11 +138,11 @@ def _frequency(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
     for bag, place in zip(bags, places, strict=True):
         for stem in bag:
             holding[stem].add(place)
+    shares = {stem: min(1.0, len(held) / full) for stem, held in holding.items()}
     means = []
     for bag in bags:
         own = dict.fromkeys(bag)
-        total = sum(min(1.0, len(holding[stem]) / full) for stem in own)
-        means.append(total / max(FEWEST_STEMS, len(own)))
+        means.append(sum(map(shares.__getitem__, own)) / max(FEWEST_STEMS, len(own)))
     return scaled(np.array(means))
 
 

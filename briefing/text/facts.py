@@ -89,17 +89,18 @@ def facts(sentence: Sentence) -> Facts:
         main_figures=find_figures(_ASIDE.sub("", text), language),
         days=frozenset(_DAY.findall(text)),
         names=_names(sentence, text),
-        is_negative=negation is not None and len(negation.findall(sentence.text)) % 2 == 1,
+        is_negative=negation is not None and len(negation.findall(sentence.text.lower())) % 2 == 1,
         quotations=spoken,
     )
 
 
 @lru_cache(maxsize=32)
 def _negation(language: str) -> re.Pattern[str] | None:
+    """What finds the negations of a text in lower case; None in a language without a table."""
     patterns = load_table("context")["negation"].get(language)
     if patterns is None:
         return None
-    return re.compile(rf"\b(?:{'|'.join(patterns)})\b".replace("’", "[’']"), re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(patterns)})\b".replace("’", "[’']"))
 
 
 def one_spelling(spelled: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _TEENS = r"(?:thir|four|fif|six|seven|eigh|nine)"
 _ONES = r"two|three|four|five|six|seven|eight|nine"
 _FIGURE = re.compile(
     rf"""(?xi)
+    (?=[$£€¥\d]|\b[tfsned])  # nothing else begins a figure, and most places are left here
     (?P<money>[$£€¥])?
     (?:
       (?P<clock>\d{{1,2}}[:.]\d{{2}})(?=\s?(?:[ap]\.?m\b|gmt\b|local\b|o['’]clock))

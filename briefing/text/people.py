@@ -27,17 +27,15 @@ def name_people(split: Split) -> Split:
     found: list[tuple[int, Mention]] = []
     for paragraph in paragraphs:
         phrases = paragraph.phrases
-        for position, token in enumerate(phrases.tokens):
-            named = phrases.name_at(position)
-            if named is None or named[1].kind not in ("person", "other"):
+        for first, (last, name) in phrases.names():
+            if name.kind not in ("person", "other"):
                 continue
-            last, name = named
             person = roster.named(name.text)
             if person is None or owner_of(name.text) is not None:
                 continue
-            beside = phrases.role_after(last) or phrases.role_before(position)
+            beside = phrases.role_after(last) or phrases.role_before(first)
             mention = Mention(person.name, name.text, roster.role(person), beside is not None)
-            found.append((token.start, mention))
+            found.append((name.start, mention))
     starts = [start for start, _ in found]
     return replace(
         split,

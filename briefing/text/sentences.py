@@ -23,10 +23,13 @@ Span = tuple[int, int]
 QUOTED_SENTENCES = 6
 
 _PAIRS = {"“": "”", "«": "»", "„": "“"}
+# A class of characters first, and what stands before looked for from there: `re` skips to those.
 _GARBLED = re.compile(
-    r"[.!?]\s+[,;.]|[a-z]{3,}\.\s+[a-z]+\.|�|\s{3,}|[?!]{3,}|\b(\w+)(?: \1){2,}\b"
+    r"[.!?\s�](?:(?<=[.!?])\s+[,;.]|(?<=[a-z]{3}\.)\s+[a-z]+\.|(?<=�)|(?<=\s)\s\s|(?<=[?!])[?!]{2})"
 )
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*")
+_TWICE = re.compile(r" (\w+) \1\b")
+_THRICE = re.compile(r"\b(\w+) \1 \1\b")
+_FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'-]\w++)*+){4}")
 _STRAY_END = re.compile(r"(?<=[.!?”\"])\s+[.,;:]+$")
 
 
@@ -85,11 +88,13 @@ def boundaries(text: str) -> list[Span]:
 
 def is_sentence(text: str) -> bool:
     """Whether a span reads as a sentence: four words or more, not in capitals, not garbled."""
-    if len(_WORD.findall(text)) < 4 and not _is_unspaced(text):
+    if not _FOUR_WORDS.match(text) and not _is_unspaced(text):
         return False
     if text[0].islower() and text.split(" ", 1)[0].islower():
         return False
     if not any(c.isalpha() and not c.isupper() for c in text):
+        return False
+    if _TWICE.search(text) and _THRICE.search(text):
         return False
     return _GARBLED.search(text) is None
 

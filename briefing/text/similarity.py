@@ -69,13 +69,10 @@ def vectors(bags: Sequence[Sequence[str]], language: str = "en") -> Matrix:
     """
     background = load_background(language) or count_background(bags)
     columns: dict[str, int] = {}
-    for bag in bags:
-        for stem in bag:
-            columns.setdefault(stem, len(columns))
+    places = [columns.setdefault(stem, len(columns)) for bag in bags for stem in bag]
     matrix = np.zeros((len(bags), max(1, len(columns))))
-    for row, bag in enumerate(bags):
-        for stem, times in Counter(bag).items():
-            matrix[row, columns[stem]] = times
+    rows = [row for row, bag in enumerate(bags) for _ in bag]
+    np.add.at(matrix, (np.array(rows, dtype=np.intp), np.array(places, dtype=np.intp)), 1.0)
     matrix *= np.array([background.idf(stem) for stem in columns] or [0.0])
     return unit(matrix)
 

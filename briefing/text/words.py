@@ -41,7 +41,8 @@ _WORD = re.compile(
     rf"|\d+(?:[.,:]\d+)+"  # 1,500 and 10:30
     rf"|{_LETTER}+(?:['-]{_LETTER}+)*"
 )
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
+#: Marks that are written in several ways, and the plain one; a soft hyphen is none.
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\u00ad", ""))
 
 
 @lru_cache(maxsize=16_384)
@@ -50,7 +51,10 @@ def words(text: str) -> tuple[str, ...]:
 
     Hyphenated words, figures such as "1,500" and dotted abbreviations are one word each.
     """
-    return tuple(_WORD.findall(text.translate(_PLAIN).lower()))
+    if not text.isascii():
+        for mark, plain in _PLAIN:
+            text = text.replace(mark, plain)
+    return tuple(_WORD.findall(text.lower()))
 
 
 def is_supported(language: str) -> bool:

@@ -258,7 +258,9 @@ class _Finder(Kinds):
         lexicon = self._lexicon
         before = self._tokens[position - 1]
         if (
-            before.lower in lexicon.body_heads | lexicon.people | lexicon.given_names
+            before.lower in lexicon.body_heads
+            or before.lower in lexicon.people
+            or before.lower in lexicon.given_names
             or key(before.text) in load_places().owners
             or not (self._is_name_word(position + 1) and is_common(before.lower))
             or not is_common(self._lower_at(position + 1))
@@ -388,7 +390,8 @@ class _Finder(Kinds):
             return [(first, last)]
         for size in (2, 1):
             words = " ".join(token.text for token in self._tokens[first : first + size])
-            if key(words) in places.demonyms | places.places:
+            folded = key(words)
+            if folded in places.demonyms or folded in places.places:
                 following = self._tokens[first + size]
                 if following.lower in self._lexicon.given_names:
                     return [(first, first + size - 1), (first + size, last)]

@@ -74,7 +74,8 @@ class Kinds:
         if opening.isdigit() and len(opening) < 4:  # an age
             return self._lower_at(last + 3) == "," and 6 < int(opening) < 115
         is_body_too = opening not in {"a", "an"}
-        if is_body_too and opening != "the" and opening not in self._lexicon.modifiers | offices:
+        is_opened = opening in self._lexicon.modifiers or opening in offices
+        if is_body_too and opening != "the" and not is_opened:
             return False
         for position in range(last + 2, last + 8):
             word = self._lower_at(position)

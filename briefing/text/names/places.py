@@ -89,8 +89,8 @@ def country_of(phrase: str) -> str | None:
 
 def is_country(phrase: str) -> bool:
     """Whether a phrase is a country's own name, demonym or capital, not one of its bodies."""
-    places = load_places()
-    return phrase_key(phrase) in places.places | places.demonyms
+    places, folded = load_places(), phrase_key(phrase)
+    return folded in places.places or folded in places.demonyms
 
 
 @lru_cache(maxsize=4096)

@@ -33,10 +33,14 @@ def with_speaker(
     sentence: Sentence, attributions: Sequence[Attribution], lexicon: Lexicon
 ) -> Sentence:
     """The sentence with the speaker of most of its words."""
-    own = [a for a in attributions if a.start < sentence.end and sentence.start < a.end]
-    own = [a for a in own if a.kind != "partial"]
+    own = [
+        a
+        for a in attributions
+        if a.start < sentence.end and sentence.start < a.end and a.kind != "partial"
+    ]
     if not own:
-        return replace(sentence, status=status_of(sentence.text, lexicon))
+        status = status_of(sentence.text, lexicon)
+        return sentence if status == sentence.status else replace(sentence, status=status)
     main = max(
         own,
         key=lambda a: (

@@ -38,10 +38,10 @@ class Cues(Views):
                 cue = view
             else:
                 verb = self._lexicon.verbs.get(word)
-                following = f"{word} {self._lower(position + 1)}"
-                verb = self._lexicon.verbs.get(following, verb)
                 if verb is None or position in self._inside_names:
                     continue
+                following = f"{word} {self._lower(position + 1)}"
+                verb = self._lexicon.verbs.get(following, verb)
                 if position > self._floor and self._phrases.tokens[position].is_capital:
                     continue
                 cue = self._of_verb(position, verb, found)

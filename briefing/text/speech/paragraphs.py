@@ -91,7 +91,12 @@ def _windows(
     first = 0
     count = len(phrases.tokens)
     for position in range(1, count):
-        if _parts(phrases, position, quotations, sentence_starts, text):
+        before = phrases.tokens[position - 1]
+        if (
+            before.text in _ENDS
+            or phrases.quoted[position - 1] >= 0
+            or phrases.tokens[position].start in sentence_starts
+        ) and _parts(phrases, position, quotations, sentence_starts, text):
             yield first, position
             first = position
     if first < count:

@@ -361,7 +361,8 @@ class Phrases(Roles):
             first <= floor
             or before == ""
             or not before[0].isalnum()
-            or before in (self.lexicon.conjunctions | {"with"})
+            or before in self.lexicon.conjunctions
+            or before == "with"
         )
 
     def _noun_kind(self, position: int) -> SourceKind:

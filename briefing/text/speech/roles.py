@@ -29,7 +29,8 @@ class Roles(Words):
 
     def role_of_phrase(self, first: int, last: int) -> tuple[int, int] | None:
         """The role in "the mayor of Hallin": the phrase, if it has an office, without article."""
-        if self.lower(first) in self.lexicon.determiners - self.lexicon.possessives:
+        opening = self.lower(first)
+        if opening in self.lexicon.determiners and opening not in self.lexicon.possessives:
             first += 1
         words = (self.lower(position) for position in range(first, last + 1))
         return (first, last) if any(word in self.lexicon.offices for word in words) else None
@@ -132,7 +133,7 @@ class Roles(Words):
             if named is None or self.lower(named[0] + 1) in _POSSESSIVE:
                 continue
             before = self.lower(position - 1)
-            if before in self.lexicon.titles | self.lexicon.honorifics:
+            if before in self.lexicon.titles:
                 return True
         return False
 
@@ -198,7 +199,10 @@ class Roles(Words):
             and self.tokens[position - 1].is_capital
             and position + 1 < len(self.tokens)
             and self.tokens[position + 1].is_capital
-            and self.lower(position - 1) in self.lexicon.titles | self.lexicon.offices
+            and (
+                self.lower(position - 1) in self.lexicon.titles
+                or self.lower(position - 1) in self.lexicon.offices
+            )
         )
 
     def role_between(self, first: int, last: int) -> tuple[int, int] | None:
@@ -206,7 +210,9 @@ class Roles(Words):
         lexicon = self.lexicon
         while last >= first and self.lower(last) in lexicon.honorifics:
             last -= 1
-        while first <= last and self.lower(first) in lexicon.determiners | frozenset({"'s", "and"}):
+        while first <= last and (
+            self.lower(first) in lexicon.determiners or self.lower(first) in {"'s", "and"}
+        ):
             first += 1
         if first > last:
             return None

@@ -58,15 +58,11 @@ class Roster:
         self._collect(names)
         self._tell_genders(paragraphs)
         for phrases in paragraphs:
-            for position in range(len(phrases.tokens)):
-                found = phrases.name_at(position)
-                if found is None:
-                    continue
-                title = phrases.lower(position - 1)
-                form = found[1].text
-                person = self._namesake(form, title) or self._persons.get(form)
+            for first, (last, name) in phrases.names():
+                title = phrases.lower(first - 1)
+                person = self._namesake(name.text, title) or self._persons.get(name.text)
                 if person is not None:
-                    person.mentions.append((phrases, position, found[0]))
+                    person.mentions.append((phrases, first, last))
 
     def _collect(self, names: Sequence[Name]) -> None:
         counts = Counter(
@@ -94,26 +90,22 @@ class Roster:
 
     def _tell_genders(self, paragraphs: Sequence[Phrases]) -> None:
         """Genders from the pronouns behind the only person that a paragraph names."""
-        votes: dict[int, list[str]] = {}
-        persons: dict[int, Person] = {}
+        votes: dict[Person, list[str]] = {}
         for phrases in paragraphs:
-            named: Person | None = None
-            told: list[str] = []
-            for position in range(len(phrases.tokens)):
-                found = phrases.name_at(position)
-                if found is not None and (person := self._persons.get(found[1].text)) is not None:
-                    if named is not None and person is not named:
-                        told.clear()
-                        break
-                    named = person
-                elif named is not None and (gender := _TELLING.get(phrases.lower(position))):
-                    told.append(gender)
-            if named is not None and told:
-                votes.setdefault(id(named), []).extend(told)
-                persons[id(named)] = named
-        for number, told in votes.items():
-            if len(set(told)) == 1 and (not persons[number].gender or len(told) > 1):
-                persons[number].gender = told[0]
+            named = {
+                first: person
+                for first, (_, name) in phrases.names()
+                if (person := self._persons.get(name.text)) is not None
+            }
+            if len(set(named.values())) != 1:
+                continue
+            start, person = next(iter(named.items()))
+            told = [_TELLING[word] for word in phrases.lowers[start + 1 :] if word in _TELLING]
+            if told:
+                votes.setdefault(person, []).extend(told)
+        for person, told in votes.items():
+            if len(set(told)) == 1 and (not person.gender or len(told) > 1):
+                person.gender = told[0]
 
     # -- what the walk tells the roster ------------------------------------------------------------
 

@@ -27,10 +27,12 @@ def status_of(text: str, lexicon: Lexicon) -> str:
 
     "reported" where it has no hedge; "is not expected" gives what the table says of a negation.
     """
-    found = [word.lower().replace("’", "'") for word in _WORD.findall(_main_clause(text))]
+    found = _WORD.findall(_main_clause(text).lower().replace("’", "'"))
     for number, word in enumerate(found):
         if word in lexicon.hedges:
             return lexicon.hedges[word]
+        if word not in lexicon.negated_nouns and word not in lexicon.passives:
+            continue
         nearby = found[max(0, number - 4) : number]
         if word in lexicon.negated_nouns and "no" in nearby[-2:]:
             return lexicon.negated_nouns[word]

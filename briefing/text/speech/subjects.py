@@ -216,7 +216,9 @@ class Subjects:
                 is_time = True
             elif is_time and word in {"on", "in", "at", "during", "of", "the", "this", "that", "a"}:
                 last -= 1
-            elif word.isdigit() and (is_time or self._lower(last - 1) in lexicon.months | {"in"}):
+            elif word.isdigit() and (
+                is_time or self._lower(last - 1) == "in" or self._lower(last - 1) in lexicon.months
+            ):
                 last -= 1
                 is_time = True
             else:
@@ -269,7 +271,8 @@ class Subjects:
             source = phrases.ending_at(last, floor=self._floor)
             if source is None or (source.kind in {"pronoun", "unknown"} and source.name is None):
                 continue
-            if self._lower(source.first - 1) in self._lexicon.prepositions - {"with"}:
+            before = self._lower(source.first - 1)
+            if before in self._lexicon.prepositions and before != "with":
                 continue
             role = phrases.role_after(source.last, self._ceiling) if source.name else None
             return replace(source, role=role or source.role, behind=comma)

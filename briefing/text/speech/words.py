@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.text.names import Name
 from briefing.text.names.lexicon import Lexicon
@@ -23,30 +23,41 @@ class Words:
         self.tokens = sequence
         self.lexicon = lexicon
         self.quoted = quoted
+        #: The folded word at every position, "" for a quotation.
+        self.lowers = [
+            token.lower if number < 0 else ""
+            for token, number in zip(sequence, quoted, strict=True)
+        ]
         self._starts: dict[int, tuple[int, Name]] = {}
         self._ends: dict[int, tuple[int, Name]] = {}
         self.inside_names: set[int] = set()  #: positions that are part of a name
         self._index_names(names)
 
     def _index_names(self, names: Mapping[int, Name]) -> None:
-        by_end = {token.end: number for number, token in enumerate(self.tokens)}
-        for number, token in enumerate(self.tokens):
+        count = len(self.tokens)
+        for first, token in enumerate(self.tokens):
             name = names.get(token.start)
-            if name is not None and name.end in by_end:
-                last = by_end[name.end]
-                self._starts[number] = (last, name)
-                self._ends[last] = (number, name)
-                self.inside_names.update(range(number, last + 1))
+            if name is None:
+                continue
+            last = first
+            while last < count and self.tokens[last].end < name.end:
+                last += 1
+            if last < count and self.tokens[last].end == name.end:
+                self._starts[first] = (last, name)
+                self._ends[last] = (first, name)
+                self.inside_names.update(range(first, last + 1))
 
     def lower(self, position: int) -> str:
         """The folded word at a position; "" outside and for a quotation."""
-        if 0 <= position < len(self.tokens) and self.quoted[position] < 0:
-            return self.tokens[position].lower
-        return ""
+        return self.lowers[position] if 0 <= position < len(self.lowers) else ""
 
     def name_at(self, position: int) -> tuple[int, Name] | None:
         """Last token and name, where a name begins at a position."""
         return self._starts.get(position)
+
+    def names(self) -> Iterable[tuple[int, tuple[int, Name]]]:
+        """Every name in order: first token, then last token and name."""
+        return self._starts.items()
 
     def is_noun(self, position: int) -> bool:
         """Whether the word may head a phrase of a speaker."""
