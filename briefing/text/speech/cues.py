@@ -30,8 +30,8 @@ class Cues(Views):
     def find(self) -> tuple[Cue, ...]:
         """The cues in order."""
         found: list[Cue] = []
-        for position in range(self._floor, self._ceiling):
-            word = self._lower(position)
+        words = self._phrases.lowers[self._floor : self._ceiling]
+        for position, word in enumerate(words, self._floor):
             if word == "according" and self._lower(position + 1) == "to":
                 cue = self._according(position)
             elif word in OPENERS and (view := self.view(position)) is not None:
