@@ -30,7 +30,7 @@ FLOORS = (
         "sources",
         "schedule",
     ),
-    ("pipeline", "readers", "renderers", "edition", "verify", "explain", "store"),
+    ("pipeline", "readers", "renderers", "edition", "verify", "explain", "export", "store"),
     ("deliverers",),
     ("runner",),
     ("recurring",),
@@ -42,6 +42,8 @@ BESIDE = {
     ("sources", "independence"),
     ("claims", "likeness"),
     ("explain", "verify"),
+    ("export", "edition"),
+    ("export", "verify"),
 }
 FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipeline"}

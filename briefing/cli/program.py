@@ -15,6 +15,7 @@ from briefing.cli.build import build
 from briefing.cli.check import check, schema
 from briefing.cli.console import complain, exit_code, note, report, say
 from briefing.cli.explain import explain
+from briefing.cli.export import export
 from briefing.cli.history import backup, history
 from briefing.cli.init import init
 from briefing.cli.outbox import outbox_app
@@ -40,6 +41,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
     build,
     verify,
     explain,
+    export,
     check,
     init,
     schema,

@@ -1,4 +1,4 @@
-"""An edition folder -> what in it does not hold, proved again from its files alone."""
+"""An edition folder or its zip -> what in it does not hold, proved from its files alone."""
 
 from __future__ import annotations
 
@@ -9,44 +9,42 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from briefing.errors import BriefingError
 from briefing.verify.brief_file import check_brief
+from briefing.verify.contents import MANIFEST, Contents, read_contents
 from briefing.verify.finding import Finding, faults
 from briefing.verify.shape import ManifestFile
 
-__all__ = ["Finding", "verify_edition"]
+__all__ = ["Finding", "check_contents", "read_contents", "verify_edition"]
 
-MANIFEST = "manifest.json"
+# What an export adds to an edition; manifest.json, which is older, cannot list them.
+HOW_TO_CHECK = "HOW-TO-CHECK.txt"
+SUMS = "SHA256SUMS"
 
 
-def verify_edition(folder: Path) -> tuple[Finding, ...]:
-    """Everything that does not hold in an edition; empty when all does.
+def verify_edition(path: Path) -> tuple[Finding, ...]:
+    """Everything that does not hold in an edition folder, or in the zip file of one; empty if none.
 
-    Raises BriefingError when `folder` is no edition folder, or one of its files cannot be read.
+    Raises BriefingError when `path` is no edition, or one of its files cannot be read.
     """
-    if not any((folder / name).is_file() for name in (MANIFEST, "brief.json")):
-        raise BriefingError(
-            f"{folder}: not an edition folder", hint=f"name a folder that holds {MANIFEST}"
-        )
-    try:
-        contents = {
-            path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*"))
-            if path.is_file() and not path.is_symlink()
-        }
-        odd = [
-            p
-            for p in sorted(folder.rglob("*"))
-            if p.is_symlink() or not (p.is_file() or p.is_dir())
-        ]
-    except OSError as error:
-        raise BriefingError(
-            f"{error.filename}: {(error.strerror or str(error)).lower()}"
-        ) from error
-    findings = [Finding(p.relative_to(folder).as_posix(), "not a regular file") for p in odd]
-    findings += _check_manifest(contents)
-    findings += check_brief(contents)
-    return tuple(findings)
+    return check_contents(read_contents(path))
+
+
+def check_contents(contents: Contents) -> tuple[Finding, ...]:
+    """Everything that does not hold in an edition whose files were read."""
+    files = contents.files
+    return (*contents.findings, *_check_sums(files), *_check_manifest(files), *check_brief(files))
+
+
+def _check_sums(contents: Mapping[str, bytes]) -> Iterator[Finding]:
+    """What does not hold in the list of hashes that an export adds, where there is one."""
+    if SUMS not in contents:
+        return
+    lines = set(contents[SUMS].split(b"\n"))
+    for path, content in contents.items():
+        if path != SUMS and f"{sha256(content).hexdigest()}  {path}".encode() not in lines:
+            yield Finding(path, f"changed: not the file that {SUMS} lists")
+    if contents[SUMS].count(b"\n") != len(contents) - 1:
+        yield Finding(SUMS, "does not list every file once")
 
 
 def _check_manifest(contents: Mapping[str, bytes]) -> Iterator[Finding]:
@@ -68,7 +66,8 @@ def _check_manifest(contents: Mapping[str, bytes]) -> Iterator[Finding]:
             yield Finding(path, f"missing, though {MANIFEST} lists it")
         elif sha256(contents[path]).hexdigest() != file.sha256:
             yield Finding(path, f"changed: not the file that {MANIFEST} lists")
-    for path in contents.keys() - listed.keys() - {MANIFEST}:
+    added = {SUMS, HOW_TO_CHECK} if SUMS in contents else set()
+    for path in sorted(contents.keys() - listed.keys() - {MANIFEST} - added):
         yield Finding(path, f"not listed in {MANIFEST}")
 
 
