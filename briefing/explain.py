@@ -96,6 +96,7 @@ class Explanation:
     articles: int
     publishers: int
     independent: int
+    in_common: tuple[str, ...]  #: why its articles are not all independent: "AFP copy"
     sources: tuple[Source, ...]  #: as credits alone tell them apart, so at least `independent`
 
 
@@ -151,6 +152,7 @@ def explain_claim(folder: Path, claim_id: str) -> Explanation:
                     articles=claim.articles,
                     publishers=claim.publishers,
                     independent=claim.independent,
+                    in_common=tuple(claim.in_common),
                     sources=_sources([each.stretch for each in support]),
                 )
     raise _no_claim(folder, claim_id, brief)

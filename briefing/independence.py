@@ -1,107 +1,205 @@
-"""Articles -> which of them carry one another's copy, so that independent sources can be counted.
+"""Articles -> which of them count as one source, and why, so that independent ones are counted.
 
-An agency's copy counts once, whoever prints it; so do the articles of one publisher, and articles
-that share their own sentences to the letter. A quotation that two outlets print is no copy: both
-may have heard it.
+An agency's copy counts once, whoever prints it; so do the articles of one publisher, publishers of
+one owner, and articles that hold one another's text or quotations. A quotation that two outlets
+print is no copy: both may have heard it.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from briefing.models import Article, Sentence
-from briefing.text.words import words
+from briefing.config import name_key
+from briefing.copies import Pair, Union, find_copies, own_words
+from briefing.descriptors import Register
+from briefing.models import Article, Origin, Sentence
+from briefing.text.tables import load_table
+from briefing.text.words import stems
 
-#: A shorter sentence may be the same by chance.
-COPIED_WORDS = 8
-#: Sentences shared to the letter from which one article carries the other's copy.
-SHARED_SENTENCES = 3
-#: The same, as a share of the shorter article's sentences.
-SHARED_PART = 0.25
-#: A sentence that more articles than these share says nothing about any two of them.
-COMMONPLACE = 12
+#: Content words in one order from which sentences that say the same are worded by one hand, and
+#: what share of the shorter they are.
+SAME_WORDING, SAME_WORDING_PART = 9, 0.5
 
-_QUOTED = re.compile(r"[“\"«„][^”\"»“]*[”\"»“]?")
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many independent sources stand behind a statement."""
+
+    independent: int
+    why: tuple[str, ...] = ()  #: what articles have in common: "AFP copy"; empty where nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What articles have in common that makes them one source."""
+
+    why: str  #: such as "AFP copy"
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
     """Which articles count as one source."""
 
-    source: Mapping[str, str]  #: article id -> the id that stands for its source
+    origins: tuple[Origin, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    #: Sentences of one number are copies of one stretch.
+    copied: Mapping[Sentence, int] = field(default_factory=dict)
 
-    def count(self, sentences: Sequence[Sentence]) -> int:
-        """Independent sources behind sentences that say the same; a copied sentence counts once."""
-        merged = _Union({self._of(sentence.article) for sentence in sentences})
-        copied: dict[tuple[str, ...], str] = {}
-        for sentence in sentences:
-            source = self._of(sentence.article)
-            if (key := own_words(sentence)) is not None:
-                merged.join(copied.setdefault(key, source), source)
-        return merged.count()
+    def standing(self, sentences: Sequence[Sentence]) -> Standing:
+        """The independent sources behind sentences that say the same."""
+        merged = _Joined(sentence.article.id for sentence in sentences)
+        if merged.count() == 1:
+            return Standing(1)
+        for bond in self.bonds:
+            merged.join_all(bond.articles, bond.why)
+        for origin in self.origins:  # whose articles a further one may hold together
+            merged.join_all(origin.articles, " and ".join(origin.why))
+        for agency, citing in _by_agency(sentences).items():
+            merged.join_all(citing, f"all citing {agency}")
+        for copies in _by_stretch(sentences, self.copied):
+            merged.join_all(copies, "the same text")
+        for one, other in _worded_alike(sentences):
+            merged.join_all((one, other), "the same wording")
+        return Standing(merged.count(), tuple(merged.why))
 
-    def count_articles(self, articles: Iterable[Article]) -> int:
-        """Independent sources among articles."""
-        return len({self._of(article) for article in articles})
 
-    def _of(self, article: Article) -> str:
-        return self.source.get(article.id, article.id)
+class _Joined(Union):
+    """The articles of one claim, growing together, and what made them."""
+
+    def __init__(self, articles: Iterable[str]) -> None:
+        self.articles = dict.fromkeys(articles)
+        self.why: dict[str, None] = {}
+        super().__init__(self.articles)
+
+    def join_all(self, articles: Iterable[str], why: str) -> None:
+        """Make those of `articles` one that are here."""
+        first, *others = [*(a for a in self.articles if a in {*articles}), ""]
+        for other in filter(None, others):
+            if self.root(first) != self.root(other):
+                self.join(first, other)
+                self.why[why] = None
 
 
-def find_sources(articles: Sequence[Article], sentences: Sequence[Sentence]) -> Sources:
-    """Which articles carry one another's copy, by credits, publishers and shared sentences."""
-    merged = _Union({article.id for article in articles})
-    by_name: dict[str, str] = {}
+def find_sources(
+    articles: Sequence[Article], sentences: Sequence[Sentence], register: Register | None = None
+) -> Sources:
+    """Which articles count as one source: by credits, publishers, owners, texts, quotations."""
+    copies = find_copies(sentences)
+    bonds = (
+        *_named_bonds(articles, register or Register()),
+        *(Bond("the same text", group) for group in _groups(copies.texts)),
+        *(Bond("the same quotations", group) for group in _groups(copies.quotations)),
+    )
+    merged = Union(article.id for article in articles)
+    for bond in bonds:
+        first, *others = sorted(bond.articles)
+        for other in others:
+            merged.join(first, other)
+    members = defaultdict[str, list[str]](list)
+    why = defaultdict[str, dict[str, None]](dict)
     for article in articles:
-        for name in filter(None, (article.wire, article.publisher if not article.wire else None)):
-            merged.join(by_name.setdefault(name.casefold(), article.id), article.id)
-    sizes = Counter(sentence.article.id for sentence in sentences)
-    for (one, other), shared in _shared_sentences(sentences).items():
-        needed = min(SHARED_SENTENCES, max(2, SHARED_PART * min(sizes[one], sizes[other])))
-        if shared >= needed:
-            merged.join(one, other)
-    return Sources({article.id: merged.root(article.id) for article in articles})
+        members[merged.root(article.id)].append(article.id)
+    for bond in bonds:
+        why[merged.root(min(bond.articles))][bond.why] = None
+    origins = tuple(Origin(tuple(ids), tuple(why[root])) for root, ids in members.items())
+    return Sources(origins, bonds, copies.sentences)
 
 
-def own_words(sentence: Sentence) -> tuple[str, ...] | None:
-    """The words of a sentence that is its reporter's own; None for a quotation or a short one."""
-    spoken = words(sentence.text)
-    outside = words(_QUOTED.sub(" ", sentence.text))
-    is_own = len(spoken) >= COPIED_WORDS and 2 * len(outside) > len(spoken)
-    return spoken if is_own else None
+def _named_bonds(articles: Sequence[Article], register: Register) -> Iterator[Bond]:
+    """Copy of one agency, articles of one publisher, publishers of one owner."""
+    by_name = defaultdict[str, list[Article]](list)
+    by_owner = defaultdict[str, list[Article]](list)
+    owners: dict[str, str] = {}
+    for article in articles:
+        # What carries an agency's copy is the agency's, not its printer's.
+        entry = register.named(article.wire) if article.wire else register.of(article)
+        name = entry.name if entry else article.wire or article.publisher
+        if name:
+            by_name[name_key(name)].append(article)
+        if entry and entry.owner:
+            owners.setdefault(name_key(entry.owner), entry.owner)
+            by_owner[name_key(entry.owner)].append(article)
+    for same in by_name.values():
+        wire = next((article.wire for article in same if article.wire), None)
+        if len(same) > 1:
+            yield Bond(f"{wire} copy" if wire else "one publisher", _ids(same))
+    for key, same in by_owner.items():
+        if len(same) > 1:
+            yield Bond(f"one owner, {owners[key]}", _ids(same))
 
 
-def _shared_sentences(sentences: Sequence[Sentence]) -> Counter[tuple[str, str]]:
-    """How many sentences of their own two articles share to the letter, where they share any."""
-    printed: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+def _ids(articles: Iterable[Article]) -> frozenset[str]:
+    return frozenset(article.id for article in articles)
+
+
+def _groups(pairs: Sequence[Pair]) -> Iterator[frozenset[str]]:
+    joined = Union(article for pair in pairs for article in (pair.one, pair.other))
+    groups = defaultdict[str, set[str]](set)
+    for pair in pairs:
+        joined.join(pair.one, pair.other)
+    for pair in pairs:
+        groups[joined.root(pair.one)] |= {pair.one, pair.other}
+    yield from map(frozenset, groups.values())
+
+
+def _by_agency(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
+    """The articles that say it on the word of an agency, by the agency."""
+    citing = defaultdict[str, list[str]](list)
     for sentence in sentences:
-        if (key := own_words(sentence)) is not None:
-            printed[key].add(sentence.article.id)
-    shared: Counter[tuple[str, str]] = Counter()
-    for ids in printed.values():
-        if 1 < len(ids) <= COMMONPLACE:
-            shared.update(combinations(sorted(ids), 2))
-    return shared
+        names = sentence.speaker.name.split() if sentence.speaker else ()
+        for agency in {_agencies()[name] for name in names if name in _agencies()}:
+            citing[agency].append(sentence.article.id)
+    return citing
 
 
-class _Union:
-    """Sets that grow together; the smallest member stands for its set."""
+@lru_cache(maxsize=1)
+def _agencies() -> dict[str, str]:
+    """Agencies by every one-word spelling that is no other word."""
+    return {
+        name: row["short"]
+        for row in reversed(load_table("wire_agencies")["agency"])
+        for name in (row["short"], row["name"], *row["also"])
+        if " " not in name and not row.get("ambiguous")
+    }
 
-    def __init__(self, members: Iterable[str]) -> None:
-        self._parent = {member: member for member in members}
 
-    def root(self, member: str) -> str:
-        while self._parent[member] != member:
-            member = self._parent[member]
-        return member
+def _by_stretch(
+    sentences: Sequence[Sentence], copied: Mapping[Sentence, int]
+) -> Iterator[list[str]]:
+    """The articles that hold copies of one stretch."""
+    holders = defaultdict[int, list[str]](list)
+    for sentence in sentences:
+        if sentence in copied:
+            holders[copied[sentence]].append(sentence.article.id)
+    yield from holders.values()
 
-    def join(self, one: str, other: str) -> None:
-        first, second = sorted((self.root(one), self.root(other)))
-        self._parent[second] = first
 
-    def count(self) -> int:
-        return len({self.root(member) for member in self._parent})
+def _worded_alike(sentences: Sequence[Sentence]) -> Iterator[tuple[str, str]]:
+    """Pairs of articles whose own words for it are the same, in the same order."""
+    from rapidfuzz.distance import LCSseq
+
+    wordings: dict[tuple[str, ...], str] = {}
+    for sentence in sentences:
+        mine = _wording(sentence)
+        if len(mine) < SAME_WORDING:
+            continue
+        for theirs, article in wordings.items():
+            common = LCSseq.similarity(mine, theirs)
+            if common >= max(SAME_WORDING, SAME_WORDING_PART * min(len(mine), len(theirs))):
+                yield article, sentence.article.id
+                break
+        else:
+            wordings[mine] = sentence.article.id
+
+
+def _wording(sentence: Sentence) -> tuple[str, ...]:
+    """The content words of a sentence's own, without the people that it names."""
+    language = sentence.article.language
+    people = {word for m in sentence.people for word in stems(f"{m.name} {m.form}", language)}
+    return tuple(
+        stem for stem in stems(" ".join(own_words(sentence)), language) if stem not in people
+    )

@@ -31,6 +31,27 @@ class BlockKind(StrEnum):
     REPEAT = "repeat"
 
 
+@dataclass(frozen=True, slots=True)
+class Descriptor:
+    """What the register says of a publisher; None is what it does not say."""
+
+    name: str
+    owner: str | None = None
+    country: str | None = None  #: English name
+    control: str | None = None  #: state, public, private, party or nonprofit
+    kind: str | None = None  #: newspaper, agency, broadcaster …
+    language: str | None = None  #: ISO 639-1
+    note: str | None = None  #: a sentence of the user's
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Articles that count as one source: one article, or several with something in common."""
+
+    articles: tuple[str, ...]  #: article ids
+    why: tuple[str, ...] = ()  #: what they have in common: "AFP copy", "one owner, …"
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """One article; `text` is cleaned once, by its reader, and never changes after that."""
@@ -47,6 +68,7 @@ class Article:
     url: str | None = None  #: http(s) address where a reader can open it
     path: str | None = None  #: the file it was read from, as the user would name it
     wire: str | None = None  #: the agency whose copy it carries, such as "AFP"
+    descriptor: Descriptor | None = None  #: of its publisher; None when none is on file
 
     @property
     def sha256(self) -> str:
@@ -57,6 +79,11 @@ class Article:
     def words(self) -> int:
         """Number of words, counted at white space."""
         return len(self.text.split())
+
+    @property
+    def publisher_name(self) -> str | None:
+        """The publisher as the register calls it, else as the source does; None when unknown."""
+        return self.descriptor.name if self.descriptor else self.publisher
 
     @property
     def subject(self) -> str:
@@ -164,6 +191,7 @@ class Claim:
     speaker: Speaker | None = None
     status: str = "reported"
     independent: int = 1  #: sources that do not carry one another's copy
+    in_common: tuple[str, ...] = ()  #: why its articles are not all independent: "AFP copy"
     score: float = 0.0  #: 0–1, how well it stands where it stands
     why: tuple[str, ...] = ()  #: why it stands in its section
     #: Other sections that it fits, best first; of an unplaced claim, those that came nearest.
@@ -182,7 +210,7 @@ class Claim:
     @property
     def publishers(self) -> int:
         """Number of publishers that say it; an article of unknown publisher counts as its own."""
-        return len({a.publisher or a.id for a in self.articles})
+        return len({article.publisher_name or article.id for article in self.articles})
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +296,7 @@ class Brief:
     marking: str = ""
     distribution: str = ""
     articles: tuple[Article, ...] = ()
+    origins: tuple[Origin, ...] = ()  #: every article in exactly one
     splits: Mapping[str, Split] = field(default_factory=dict)  #: by article id, for the annexes
     summaries: tuple[Summary, ...] = ()
     show_summaries: bool = False

@@ -11,7 +11,8 @@ from briefing.citations import number_claims, number_references
 from briefing.claims import group
 from briefing.condense import condense
 from briefing.config import BriefSpec, SectionSpec
-from briefing.independence import find_sources
+from briefing.descriptors import Register, describe
+from briefing.independence import Sources, find_sources
 from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary
 from briefing.placement import Placed, assign
 from briefing.sections import KINDS
@@ -28,15 +29,18 @@ def make_brief(
     articles: Sequence[Article], spec: BriefSpec, now: datetime, problems: Sequence[Problem] = ()
 ) -> Brief:
     """The brief that `spec` asks for, as of `now` (aware), from articles already read."""
+    # 0. what is known of their publishers
+    register = Register(spec.publishers.entries if spec.publishers else ())
+    articles = describe(articles, register)
     # 1. take every article apart: blocks, sentences, who says them
     splits = tuple(name_people(attribute(split(article))) for article in articles)
     # 2. condense each article
     summaries = tuple(condense(s, spec.condense, _keywords(spec.sections)) for s in splits)
     # 3. sentences that say the same thing become one claim, its independent sources counted
     sentences = [sentence for s in splits for sentence in s.sentences]
-    sources = find_sources(articles, sentences)
+    sources = find_sources(articles, sentences, register)
     claims = tuple(
-        replace(claim, independent=sources.count(claim.support))
+        _counted(claim, sources)
         for claim in group(
             sentences,
             preferred=[sentence for summary in summaries for sentence in summary.sentences],
@@ -53,7 +57,7 @@ def make_brief(
     bottom_line = choose_bottom_line(sections)
     printed = {claim.id: claim for section in sections for claim in section.claims}
     references = number_references([printed[i] for i in bottom_line], sections)
-    return Brief(
+    brief = Brief(
         name=spec.name,
         title=spec.title,
         as_of=now,
@@ -63,6 +67,7 @@ def make_brief(
         marking=spec.marking,
         distribution=spec.distribution,
         articles=tuple(articles),
+        origins=sources.origins,
         splits={s.article.id: s for s in splits},
         summaries=summaries,
         show_summaries=spec.summaries,
@@ -71,8 +76,14 @@ def make_brief(
         sections=sections,
         unplaced=unplaced,
         problems=tuple(problems),
-        source_summary=summarize_sources(articles, sources, tuple(printed.values()), problems),
     )
+    return replace(brief, source_summary=summarize_sources(brief))
+
+
+def _counted(claim: Claim, sources: Sources) -> Claim:
+    """The claim with its independent sources, and why they are not more."""
+    standing = sources.standing(claim.support)
+    return replace(claim, independent=standing.independent, in_common=standing.why)
 
 
 def _keywords(specs: Sequence[SectionSpec]) -> tuple[str, ...]:

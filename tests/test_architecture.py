@@ -26,6 +26,8 @@ FLOORS = (
         "citations",
         "placement",
         "bottom_line",
+        "copies",
+        "descriptors",
         "independence",
         "sources",
         "schedule",
@@ -39,7 +41,8 @@ FLOORS = (
 #: Pairs on one floor, the first of which builds on the second.
 BESIDE = {
     ("errors", "models"),
-    ("sources", "independence"),
+    ("independence", "copies"),
+    ("independence", "descriptors"),
     ("claims", "likeness"),
     ("explain", "verify"),
     ("export", "edition"),
@@ -57,12 +60,23 @@ ADAPTERS = {
     "sqlalchemy": {"briefing.store"},
     "psycopg": {"briefing.store"},
     "cronsim": {"briefing.config.cron"},
+    "pycountry": {"briefing.config.publishers"},
     "platformdirs": {"briefing.cli.state"},
     "css_inline": {"briefing.deliverers.message"},
     "smtplib": set(),  # deliverers/session speaks to servers, so that each stage is seen
     "yaml": {"briefing.config", "briefing.readers.front_matter"},
 }
-HEAVY = {"nupunkt", "weasyprint", "trafilatura", "sumy", "nltk", "fontTools", "lxml", "rapidfuzz"}
+HEAVY = {
+    "nupunkt",
+    "weasyprint",
+    "trafilatura",
+    "sumy",
+    "nltk",
+    "fontTools",
+    "lxml",
+    "rapidfuzz",
+    "pycountry",
+}
 WORLD = {"socket", "ssl", "urllib.request", "http.client", "subprocess", "random", "time"}
 
 

@@ -296,3 +296,100 @@ def test_a_starter_loads_whatever_the_folder_is_called(
         "statements",
         "experts",
     ]
+
+
+REGISTER = """\
+- name: The Harbour Courier
+  also: [Courier Online]
+  domains: [www.Courier.example]
+  country: NO
+- {name: Post, country: South Korea, control: state, kind: agency, note: "It is."}
+"""
+NAMED = "defaults: {publishers: lists/publishers.yaml}\n" + MINIMAL
+
+
+def write_register(folder: Path, text: str) -> Path:
+    (folder / "lists").mkdir(exist_ok=True)
+    (folder / "lists" / "publishers.yaml").write_text(text, encoding="utf-8")
+    return write(folder, NAMED)
+
+
+def test_a_register_of_publishers_is_read_beside_the_configuration(tmp_path: Path) -> None:
+    (spec,) = load_config(write_register(tmp_path, REGISTER)).briefs
+    assert spec.publishers is not None
+    courier, post = spec.publishers.entries
+    assert (courier.country, courier.domains) == ("Norway", ("courier.example",))
+    assert (post.name, post.country, post.control) == ("Post", "South Korea", "state")
+
+
+def test_a_brief_s_own_register_wins(tmp_path: Path) -> None:
+    write_register(tmp_path, REGISTER)
+    (tmp_path / "mine.yaml").write_text("[{name: Mine}]", encoding="utf-8")
+    path = write(tmp_path, NAMED.replace("title: A,", "title: A, publishers: mine.yaml,"))
+    (spec,) = load_config(path).briefs
+    assert spec.publishers is not None
+    assert [entry.name for entry in spec.publishers.entries] == ["Mine"]
+
+
+@pytest.mark.parametrize(
+    ("register", "said"),
+    [
+        ("- {name: A, country: UK}", "1:22: 0.country: no country 'UK'; did you mean 'GB'? "),
+        ("- {name: A, country: no}", "1:22: 0.country: no country 'no'; did you mean 'NO'? "),
+        ("- {name: A, country: Norwey}", "no country 'Norwey'; did you mean 'Norway'? "),
+        ("- {name: A, contry: NO}", "1:13: 0.contry: unknown key; did you mean 'country'? "),
+        ("- {name: A, control: sate}", "0.control: no 'sate'; did you mean 'state'? known: "),
+        ("- {name: A, kind: papers}", "0.kind: no 'papers'; "),
+        ("- {name: A, domains: ['https://a.b']}", "must be a domain such as example.org, not "),
+        ("- {name: A, language: english}", "must be a language code of two letters"),
+        ("- {country: NO}", "1:3: 0.name: is missing"),
+        ("- name: A\n- name: the  a", "2:9: 1.name: belongs to A already; a publisher"),
+        ("- name: A\n- {name: B, also: [a]}", "2:20: 1.also.0: belongs to A already"),
+        (
+            "- name: A\n  domains: [a.bc]\n- {name: B, domains: [a.bc]}",
+            "3:23: 1.domains.0: belongs",
+        ),
+        ("name: A", "must be a list"),
+        ("", "is empty; needs a list of publishers"),
+        ("- [", "1:4: not YAML: a value is missing, or needs quotation marks"),
+        ("- A", "must be keys with values (name, also, "),
+    ],
+)
+def test_a_mistake_in_a_register_is_named_in_its_file(
+    tmp_path: Path, register: str, said: str
+) -> None:
+    path = write_register(tmp_path, register)
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, shown="config.yaml")
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith("lists/publishers.yaml:")
+    assert said in line
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("none.yaml", "config.yaml:1:24: defaults.publishers: no such file: none.yaml"),
+        ("''", "defaults.publishers: must be a file such as publishers.yaml"),
+        ("[a.yaml]", "defaults.publishers: must be a file such as publishers.yaml"),
+        (".", "is a folder"),
+    ],
+)
+def test_a_register_that_cannot_be_read_is_a_mistake(tmp_path: Path, given: str, said: str) -> None:
+    path = write(tmp_path, NAMED.replace("lists/publishers.yaml", given))
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, shown="config.yaml")
+    assert said in str(caught.value)
+
+
+def test_mistakes_of_both_files_are_told_together(tmp_path: Path) -> None:
+    path = write_register(tmp_path, "- {name: A, kind: papers}\n- {nam: B}\n")
+    path.write_text(NAMED.replace("title: A,", "titel: A,"), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_config(path, shown="config.yaml")
+    places = [(m.path, m.line) for m in caught.value.mistakes]
+    assert places == [
+        ("config.yaml", 2),
+        ("lists/publishers.yaml", 1),
+        ("lists/publishers.yaml", 2),
+    ]

@@ -150,8 +150,9 @@ def _counting(explanation: Explanation) -> Iterator[str]:
         carried = f"; its copy is carried by {', '.join(source.carriers)}" * bool(source.carriers)
         sentences = "sentence" if len(source.sentences) == 1 else "sentences"
         yield from _wrapped(f"{source.name}: {sentences} {places}{carried}", 2)
-    if len(explanation.sources) > explanation.independent:
-        yield from _wrapped("Of these, those that share sentences to the letter count once.", 2)
+    if explanation.in_common:
+        common = "; ".join(explanation.in_common)
+        yield from _wrapped(f"Counted once for what they have in common: {common}.", 2)
 
 
 def _article(stretch: Stretch) -> str:

@@ -10,6 +10,7 @@ from briefing.config.delivery import (
 )
 from briefing.config.load import CONFIG_NAME, Config, find_config, load_config
 from briefing.config.mailbox import read_mailbox
+from briefing.config.publishers import PublisherSpec, RegisterSpec, name_key
 from briefing.config.reference import configuration_markdown, schema
 from briefing.config.specs import (
     FORMATS,
@@ -36,6 +37,8 @@ __all__ = [
     "FolderSpec",
     "Format",
     "MailSpec",
+    "PublisherSpec",
+    "RegisterSpec",
     "ScheduleSpec",
     "SectionSpec",
     "SmtpSpec",
@@ -44,6 +47,7 @@ __all__ = [
     "deliverers",
     "find_config",
     "load_config",
+    "name_key",
     "nearest",
     "no_such",
     "parse_time",

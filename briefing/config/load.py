@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from os.path import normpath
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
 
 from pydantic import ValidationError
 
 from briefing.config.mistakes import find_mistakes
+from briefing.config.reading import read_text
+from briefing.config.registers import Registers, load_registers
 from briefing.config.specs import BriefSpec, DefaultsSpec, FileSpec
 from briefing.config.suggest import clip
 from briefing.config.tree import Tree, dotted, parse_tree
 from briefing.errors import ConfigError, Mistake
 
 CONFIG_NAME = "config.yaml"
-_LARGEST = 1_000_000  #: bytes; a thousand described sources are a quarter of it
 _INIT = "`brief init` writes a configuration to begin with"
 
 
@@ -60,24 +60,29 @@ def load_config(
     Raises ConfigError with every mistake in the order of the file.
     """
     shown = shown or str(path)
-    tree = parse_tree(_decode(_read(path, shown), shown), shown)
+    try:
+        tree = parse_tree(read_text(path, shown), shown)
+    except FileNotFoundError as error:
+        raise ConfigError([Mistake(shown, 0, 0, "", "no such file")], hint=_INIT) from error
     if tree.value is None and not tree.mistakes:
         raise ConfigError([Mistake(shown, 0, 0, "", "is empty; needs briefs")], hint=_INIT)
     mistakes = list(tree.mistakes)
+    registers = load_registers(tree, path.parent, shown)
     try:
         spec = FileSpec.model_validate(
             _with_defaults(tree, shown, mistakes),
             context={
                 "rankers": None if rankers is None else frozenset(rankers),
                 "environment": environment,
+                "registers": registers.entries,
             },
         )
     except ValidationError as error:
         mistakes += find_mistakes(error, tree, shown)
-        raise ConfigError(sorted(mistakes, key=_in_file)) from error
+        raise ConfigError(_in_order(mistakes, registers)) from error
     mistakes += _shared_folders(spec, tree, shown)
-    if mistakes:
-        raise ConfigError(sorted(mistakes, key=_in_file))
+    if mistakes or registers.mistakes:
+        raise ConfigError(_in_order(mistakes, registers))
     return Config(
         path=path.parent.resolve() / path.name,
         briefs=tuple(spec.briefs.values()),
@@ -85,34 +90,6 @@ def load_config(
         keep=spec.keep,
         keep_editions=spec.keep_editions,
     )
-
-
-def _read(path: Path, shown: str) -> bytes:
-    try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
-            reason = "is a folder" if S_ISDIR(status.st_mode) else "is not a regular file"
-            raise ConfigError([Mistake(shown, 0, 0, "", reason)])
-        if status.st_size > _LARGEST:
-            reason = f"is larger than {_LARGEST:,} bytes"
-            raise ConfigError([Mistake(shown, 0, 0, "", reason)])
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise ConfigError([Mistake(shown, 0, 0, "", "no such file")], hint=_INIT) from error
-    except OSError as error:
-        reason = (error.strerror or "cannot be read").lower()
-        raise ConfigError([Mistake(shown, 0, 0, "", reason)]) from error
-
-
-def _decode(content: bytes, shown: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = content[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
-        message = f"byte {content[error.start]:#04x} is not UTF-8; save the file as UTF-8"
-        raise ConfigError([Mistake(shown, line, column, "", message)]) from error
 
 
 def _with_defaults(tree: Tree, shown: str, mistakes: list[Mistake]) -> object:
@@ -162,5 +139,10 @@ def _shared_folders(spec: FileSpec, tree: Tree, shown: str) -> list[Mistake]:
     return mistakes
 
 
-def _in_file(mistake: Mistake) -> tuple[int, int]:
-    return mistake.line, mistake.column
+def _in_order(mistakes: Sequence[Mistake], registers: Registers) -> list[Mistake]:
+    """Every mistake in the order of its file, this one before the registers that it names."""
+    files = list(dict.fromkeys(mistake.path for mistake in (*mistakes, *registers.mistakes)))
+    return sorted(
+        (*mistakes, *registers.mistakes),
+        key=lambda mistake: (files.index(mistake.path), mistake.line, mistake.column),
+    )

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, ScheduleSpec, SmtpSpec
+from briefing.config.publishers import PublisherSpec
 from briefing.config.specs import (
     BriefSpec,
     CondenseSpec,
@@ -127,6 +128,8 @@ def _known(loc: Loc) -> Collection[str]:
     match loc:
         case ():
             spec: type[Spec] = FileSpec
+        case (int(),):
+            spec = PublisherSpec
         case ("defaults",):
             spec = DefaultsSpec
         case ("briefs", _):

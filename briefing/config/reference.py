@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, ScheduleSpec, SmtpSpec
+from briefing.config.publishers import PublisherSpec
 from briefing.config.specs import (
     BriefSpec,
     CondenseSpec,
@@ -118,6 +119,12 @@ _CHAPTERS: tuple[tuple[str, str, type[Spec]], ...] = (
     ("condense", "Under `defaults` or in a brief; either key may be left out.", CondenseSpec),
     ("briefs.NAME.sections", "", SectionSpec),
     (
+        "Publishers",
+        "`publishers: publishers.yaml`, under `defaults` or in a brief, names a file with a list "
+        "of these; [sources.md](sources.md) says what a brief makes of it.",
+        PublisherSpec,
+    ),
+    (
         "briefs.NAME.schedule",
         "When editions are due; [recurring.md](recurring.md) has the whole way to a daily brief.\n"
         "`cron` is also `@hourly`, `@daily`, `@weekly`, `@monthly` or `@yearly`; "
@@ -149,6 +156,9 @@ _WRITTEN = {
     (SourceSpec, "language"): "two letters",
     (DefaultsSpec, "language"): "two letters",
     (DefaultsSpec, "timezone"): "IANA name",
+    (DefaultsSpec, "publishers"): "file",
+    (PublisherSpec, "country"): "country or its code",
+    (PublisherSpec, "language"): "two letters",
     (CondenseSpec, "method"): "a method below",
     (CondenseSpec, "length"): "share or count",
     (FileSpec, "store"): "path or address",

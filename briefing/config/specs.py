@@ -10,6 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.config.delivery import DeliverSpec, Keep, ScheduleSpec, StoreLocation
+from briefing.config.publishers import Publishers
 from briefing.config.suggest import clip, no_such
 from briefing.config.values import (
     Address,
@@ -92,6 +93,8 @@ class SectionSpec(Spec):
     """Words and phrases that what belongs here would use."""
     actors: tuple[Title, ...] = ()
     """Whose words and deeds belong here: countries, bodies or people."""
+    questions: Annotated[tuple[Title, ...], Field(max_length=50)] = ()
+    """What the section should answer; a question that no source answers is listed as a gap."""
     limit: Annotated[int, Field(ge=1)] = 10
     """Most claims printed; the rest stay in brief.json."""
 
@@ -114,6 +117,8 @@ class DefaultsSpec(Spec):
     """How each article is condensed."""
     summaries: bool = False
     """Whether an annex prints each article's own summary."""
+    publishers: Publishers = None
+    """A file with what is known of publishers, relative to the configuration file."""
     issuer: Line = ""
     """Who issues the brief; printed above the title."""
     marking: Line = ""

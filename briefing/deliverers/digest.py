@@ -152,6 +152,8 @@ class Digest:
         support = count(sources, "source", "sources")
         if sources > 1:
             support += f", {min(max(independent, 1), sources)} independent"
+            if common := claim.get("in_common"):
+                support += f": {'; '.join(common)}"
         speaker, status, text = claim["speaker"], claim["status"], claim["text"]
         voice = None
         if speaker and speaker["name"] not in text:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from briefing.models import Block, BlockKind, Brief, Split, Summary
+from briefing.models import Article, Block, BlockKind, Brief, Split, Summary
 from briefing.renderers.addresses import link_to_sentence, web_address
 from briefing.renderers.citing import Citations, Cited, link, source_id
 from briefing.renderers.fields import (
@@ -20,6 +20,7 @@ from briefing.renderers.fields import (
     SummaryView,
 )
 from briefing.renderers.wording import (
+    CONTROLS,
     clock,
     direction,
     language_name,
@@ -62,12 +63,32 @@ def view_sources(brief: Brief, citations: Citations) -> list[SourceView]:
             "language_name": language_name(article.language),
             "words": number(article.words),
             "wire": article.wire,
+            "descriptor": descriptor_words(article),
             "used": sum(article in claim.articles for claim in printed),
             "passages": passages,
             "paragraphs": link_paragraphs(passages),
         }
         views.append(view)
     return views
+
+
+def descriptor_words(article: Article) -> str:
+    """`newspaper, Norway, private, owned by Aune Media; language unknown`."""
+    descriptor = article.descriptor
+    if descriptor is None:
+        return "no descriptor on file"
+    facts = {
+        "kind": descriptor.kind,
+        "country": descriptor.country,
+        "control": descriptor.control and CONTROLS[descriptor.control],
+        "owner": descriptor.owner and f"owned by {descriptor.owner}",
+        "language": descriptor.language and f"in {language_name(descriptor.language)}",
+    }
+    known = ", ".join(value for value in facts.values() if value)
+    unknown = ", ".join(f"{name} unknown" for name, value in facts.items() if not value)
+    name = f"by its address {descriptor.name}" if article.publisher is None else ""
+    note = descriptor.note and descriptor.note.rstrip(".")
+    return "; ".join(filter(None, (name, known, unknown, note)))
 
 
 def view_evidence(brief: Brief, citations: Citations) -> list[EvidenceView]:

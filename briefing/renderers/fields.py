@@ -22,7 +22,7 @@ class SupportView(TypedDict):
     independent: int  #: of these, how many do not carry one another's copy
     copies: int  #: the rest
     has_dots: bool  #: False above six sources: then the words alone
-    words: str  #: "3 sources, 2 independent"
+    words: str  #: "3 sources, 2 independent: AFP copy"
 
 
 class SpeakerView(TypedDict):
@@ -118,6 +118,7 @@ class SourceView(TypedDict):
     language_name: str  #: "English"
     words: str  #: "712"
     wire: str | None  #: the agency whose copy it carries
+    descriptor: str  #: what the register says of its publisher, and what it does not
     used: int  #: printed statements that cite it
     passages: list[PassageView]  #: in order of first use
     paragraphs: list[LinkView]  #: "4" for ¶ 4, ascending, each to its first evidence entry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from itertools import zip_longest
 
 from briefing.errors import CitationError
@@ -48,6 +49,9 @@ def brief_fields(brief: Brief) -> Fields:
         "language": brief.language,
         "as_of": brief.as_of.isoformat(),
         "articles": [article_fields(a, summaries.get(a.id)) for a in brief.articles],
+        "independent_sources": [
+            {"articles": list(origin.articles), "why": list(origin.why)} for origin in brief.origins
+        ],
         "references": [{"number": r.number, "article": r.article.id} for r in brief.references],
         "bottom_line": list(brief.bottom_line),
         "sections": [section_fields(section, numbers) for section in brief.sections],
@@ -74,6 +78,7 @@ def article_fields(article: Article, summary: Summary | None) -> Fields:
         "words": article.words,
         "summary": [{"start": s.start, "end": s.end} for s in chosen],
         "wire": article.wire,
+        "descriptor": asdict(article.descriptor) if article.descriptor else None,
     }
 
 
@@ -111,6 +116,7 @@ def claim_fields(claim: Claim) -> Fields:
         "articles": len(claim.articles),
         "publishers": claim.publishers,
         "independent": claim.independent,
+        "in_common": list(claim.in_common),
         "speaker": {"name": speaker.name, "role": speaker.role, "text": speaker.text}
         if speaker
         else None,

@@ -151,6 +151,8 @@ def view_support(claim: Claim) -> SupportView:
     words = count(sources, "source", "sources")
     if sources > 1:
         words += f", {independent} independent"
+        if claim.in_common:
+            words += f": {'; '.join(claim.in_common)}"
     return {
         "sources": sources,
         "independent": independent,

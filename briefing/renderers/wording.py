@@ -42,6 +42,13 @@ LANGUAGES = {
     "ur": "Urdu",
     "zh": "Chinese",
 }
+CONTROLS = {
+    "state": "state-controlled",
+    "public": "public",
+    "private": "private",
+    "party": "of a party",
+    "nonprofit": "non-profit",
+}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug"})
 
 

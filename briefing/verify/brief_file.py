@@ -35,6 +35,7 @@ def check_brief(contents: Mapping[str, bytes]) -> Iterator[Finding]:
     for claim in brief.claims:
         yield from _check_claim(claim, brief, texts)
     yield from _check_ids(brief)
+    yield from _check_origins(brief)
     yield from _check_references(brief)
     yield from _check_pointers(brief)
     yield from _check_overlaps(brief)
@@ -117,6 +118,22 @@ def _check_ids(brief: BriefFile) -> Iterator[Finding]:
     for name, count in Counter(claim.id for claim in brief.claims).items():
         if count > 1:
             yield Finding(f"claim {name}", f"its id stands {count} times; a claim stands once")
+
+
+def _check_origins(brief: BriefFile) -> Iterator[Finding]:
+    """Every article belongs to one independent source; editions before these have none."""
+    if not brief.independent_sources:
+        return
+    counts = Counter(name for origin in brief.independent_sources for name in origin.articles)
+    known = {article.id for article in brief.articles}
+    for name in counts.keys() | known:
+        if name not in known:
+            yield Finding("independent_sources", f"no article {name}")
+        elif counts[name] != 1:
+            yield Finding("independent_sources", f"article {name} stands {counts[name]} times")
+    for claim in brief.claims:
+        if claim.independent < claim.articles and not claim.in_common:
+            yield Finding(f"claim {claim.id}", "not all independent, but no reason given")
 
 
 def _check_references(brief: BriefFile) -> Iterator[Finding]:

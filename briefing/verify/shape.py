@@ -64,6 +64,7 @@ class ClaimPart(Part):
     articles: _Count
     publishers: _Count
     independent: Annotated[int, Field(ge=1)]
+    in_common: list[str] = []
     speaker: SpeakerPart | None
     status: Annotated[str, Field(min_length=1)]
     score: float
@@ -86,6 +87,13 @@ class ArticlePart(Part):
     words: _Count
     summary: list[SpanPart]
     wire: str | None
+
+
+class OriginPart(Part):
+    """Articles that count as one source."""
+
+    articles: Annotated[list[str], Field(min_length=1)]
+    why: list[str]
 
 
 class ReferencePart(Part):
@@ -158,6 +166,7 @@ class BriefFile(Part):
     language: str
     as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:\d{2})$")]
     articles: list[ArticlePart]
+    independent_sources: list[OriginPart] = []
     references: list[ReferencePart]
     bottom_line: list[str]
     sections: list[SectionPart]

@@ -289,20 +289,19 @@ def disagreements(matching: Matching) -> tuple[Score, ...]:
 
 
 def independence(matching: Matching) -> tuple[Score, ...]:
-    """Whether a statement that stands only in one agency's copy counts as one source."""
-    wrong = []
-    for copy in matching.event.copies:
-        for claim in matching.listed():
-            lines = matching.supports(claim)
-            articles = {line.article for line in lines}
-            if (
-                len(articles) > 1
-                and articles <= set(copy.articles)
-                and {line.label for line in lines} <= set(copy.labels)
-                and claim.independent != 1
-            ):
-                wrong.append(f"{claim.independent} sources: {claim.text}")
-    return (_count("copies-counted-twice", wrong),)
+    """Whether an agency's copy counts as one source, and what several saw for themselves not."""
+    twice, once = [], []
+    for claim in matching.listed():
+        lines = matching.supports(claim)
+        articles, labels = {line.article for line in lines}, {line.label for line in lines}
+        if len(articles) < 2:
+            continue
+        carriers = [c for c in matching.event.copies if articles <= set(c.articles)]
+        if any(labels <= set(copy.labels) for copy in carriers) and claim.independent != 1:
+            twice.append(f"{claim.independent} sources: {claim.text}")
+        if not carriers and claim.independent == 1:
+            once.append(f"{'; '.join(claim.in_common)}: {claim.text}")
+    return _count("copies-counted-twice", twice), _count("witnesses-counted-once", once)
 
 
 RULERS: tuple[Callable[[Matching], tuple[Score, ...]], ...] = (
