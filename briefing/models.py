@@ -15,6 +15,9 @@ from typing import Literal
 SectionKind = Literal["topic", "timeline", "people", "statements", "experts"]
 Granularity = Literal["day", "week", "month", "year", "range", "unknown"]
 DisagreementKind = Literal["figure", "date", "place", "denial", "update", "other"]
+Profile = Literal["desk", "principal", "press"]
+Paper = Literal["a4", "letter"]
+PdfStandard = Literal["ua-1", "a-3u"]
 
 
 class BlockKind(StrEnum):
@@ -295,6 +298,9 @@ class Brief:
     issuer: str = ""
     marking: str = ""
     distribution: str = ""
+    profile: Profile = "desk"  #: for whom it is laid out
+    paper: Paper = "a4"
+    pdf_standard: PdfStandard = "ua-1"  #: PDF/UA-1, or PDF/A-3u for archives; both are tagged
     articles: tuple[Article, ...] = ()
     origins: tuple[Origin, ...] = ()  #: every article in exactly one
     splits: Mapping[str, Split] = field(default_factory=dict)  #: by article id, for the annexes
@@ -316,3 +322,4 @@ class Document:
     name: str  #: file name, such as "brief.pdf"
     media_type: str
     content: bytes
+    problems: tuple[Problem, ...] = ()  #: what it could not show

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -16,7 +17,8 @@ from briefing.faults import fault
 from briefing.models import Article, Brief, Document, Problem
 from briefing.pipeline import make_brief
 from briefing.readers import expand, read
-from briefing.renderers import RENDERERS, Templates
+from briefing.renderers import RENDERERS, Templates, pdf_document
+from briefing.renderers.typesetter import Typesetter
 
 
 class Progress(Protocol):
@@ -105,12 +107,15 @@ def build_edition(
     """
     shown = progress or Silent()
     now = now.astimezone(ZoneInfo(spec.timezone))
-    shown.step("make", 0, 1)
-    brief = make_brief(articles, spec, now, problems)
-    shown.step("make", 1, 1)
-    fault("runner-made")
     wanted = tuple(dict.fromkeys((*(formats or spec.formats), "json")))
-    brief, documents = _render(brief, wanted, Templates(templates), shown)
+    with Typesetter() as typesetter:
+        if "pdf" in wanted:
+            typesetter.start()  # ready by the time that the brief is made
+        shown.step("make", 0, 1)
+        brief = make_brief(articles, spec, now, problems)
+        shown.step("make", 1, 1)
+        fault("runner-made")
+        brief, documents = _render(brief, wanted, Templates(templates), shown, typesetter)
     fault("runner-rendered")
     folder = write_edition(
         out / spec.name,
@@ -171,22 +176,61 @@ def _facts_given(source: SourceSpec) -> int:
 
 
 def _render(
-    brief: Brief, formats: Sequence[Format], templates: Templates, progress: Progress
+    brief: Brief,
+    formats: Sequence[Format],
+    templates: Templates,
+    progress: Progress,
+    typesetter: Typesetter,
 ) -> tuple[Brief, tuple[Document, ...]]:
-    """The documents, and the brief with a problem for each format that could not be rendered.
+    """The documents, and the brief with a problem for all that could not be rendered.
 
-    brief.json comes last, so that it names what the others lack.
+    Where rendering itself finds a problem, all are rendered anew, so that every document names it.
     """
-    documents: list[Document] = []
-    ordered = sorted(formats, key=lambda name: name == "json")
-    for done, name in enumerate(ordered):
-        progress.step(f"render {name}", done, len(ordered))
+    wanted = list(formats)
+    while True:
+        documents, problems, failed = _render_once(brief, wanted, templates, progress, typesetter)
+        new = tuple(problem for problem in problems if problem not in brief.problems)
+        if not new:
+            return brief, documents
+        wanted = [name for name in wanted if name not in failed]
+        brief = replace(brief, problems=(*brief.problems, *new))
+
+
+def _render_once(
+    brief: Brief,
+    formats: Sequence[Format],
+    templates: Templates,
+    progress: Progress,
+    typesetter: Typesetter,
+) -> tuple[tuple[Document, ...], tuple[Problem, ...], frozenset[Format]]:
+    """The documents in the order of `formats`, what they lack, and the formats that failed.
+
+    The PDF is begun first: it is made beside all others.
+    """
+    documents: dict[Format, Document] = {}
+    problems: list[Problem] = []
+    failed: set[Format] = set()
+    steps: list[tuple[Format, Callable[[], Document | None]]] = [
+        (name, partial(RENDERERS[name], brief, templates)) for name in formats if name != "pdf"
+    ]
+    if "pdf" in formats:
+        steps.insert(0, ("pdf", partial(pdf_document.begin, brief, templates, typesetter)))
+        steps.append(("pdf", partial(pdf_document.finish, brief, typesetter)))
+    for done, (name, step) in enumerate(steps):
+        progress.step(f"render {name}", done, len(steps))
+        if name in failed:
+            continue
         try:
-            documents.append(RENDERERS[name](brief, templates))
+            document = step()
         except RenderError as error:
             if error.is_template_error or name == "json":
                 raise
-            problem = Problem(f"{brief.name}: {name}", str(error))
-            brief = replace(brief, problems=(*brief.problems, problem))
-    progress.step("render", len(ordered), len(ordered))
-    return brief, tuple(documents)
+            failed.add(name)
+            problems.append(Problem(f"{brief.name}: {name}", str(error)))
+            continue
+        if document is not None:
+            documents[name] = document
+            problems.extend(document.problems)
+    progress.step("render", len(steps), len(steps))
+    made = tuple(documents[name] for name in formats if name in documents)
+    return made, tuple(problems), frozenset(failed)

@@ -53,7 +53,7 @@ PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipelin
 #: The one module that may import each library; none of its types leaves it.
 ADAPTERS = {
     "nupunkt": {"briefing.text.sentences"},
-    "weasyprint": {"briefing.renderers.pdf_document"},
+    "weasyprint": {"briefing.renderers.typesetting"},
     "trafilatura": {"briefing.readers.webpage"},
     "typer": {"briefing.cli"},
     "rich": {"briefing.cli"},

@@ -135,6 +135,23 @@ def test_a_print_template_without_the_end_of_its_first_page_is_named(root: Path)
     assert raised.value.is_template_error
 
 
+def test_a_document_that_cannot_be_laid_out_costs_the_pdf_alone(root: Path) -> None:
+    templates = root / "templates"
+    templates.mkdir()
+    (templates / "print.html.j2").write_text("<div>" * 400, encoding="utf-8")
+    edition = run(root, "story.txt", formats=("markdown", "html", "pdf"), templates=templates)
+    (problem,) = edition.problems
+    assert problem.subject == "tarn: pdf"
+    assert problem.reason.startswith("brief.pdf: RecursionError")
+    assert read_brief(edition)["problems"] == [
+        {"subject": problem.subject, "reason": problem.reason}
+    ]
+    assert not (edition.folder / "brief.pdf").exists()
+    for name in ("brief.md", "brief.html"):  # they name it, too
+        assert "Not rendered, or only in part: pdf" in (edition.folder / name).read_text("utf-8")
+    assert verify_edition(edition.folder) == ()
+
+
 @pytest.mark.parametrize("method", RANKERS)
 def test_every_ranker_builds_offline(root: Path, method: str) -> None:
     # tests/conftest.py lets no test reach the network.

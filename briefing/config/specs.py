@@ -25,7 +25,7 @@ from briefing.config.values import (
     Zone,
     mistake,
 )
-from briefing.models import SectionKind
+from briefing.models import Paper, PdfStandard, Profile, SectionKind
 
 Format = Literal["markdown", "html", "pdf", "text", "csl", "ris", "bibtex", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -125,6 +125,13 @@ class DefaultsSpec(Spec):
     """A marking for every page, such as TLP:CLEAR."""
     distribution: Line = ""
     """Who receives the brief; printed on the first page."""
+    profile: Profile = "desk"
+    """For whom: the whole brief, one page for a principal, or a public one without marking, \
+distribution and notes."""
+    paper: Paper = "a4"
+    """The paper of brief.pdf."""
+    pdf_standard: PdfStandard = "ua-1"
+    """What brief.pdf follows: PDF/UA-1, or PDF/A-3u for archives; both are tagged."""
 
     @field_validator("formats")
     @classmethod

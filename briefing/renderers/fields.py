@@ -204,6 +204,9 @@ class BriefView(TypedDict):
     marking: str  #: as configured, or ""
     marking_class: str  #: tlp-clear, tlp-green, tlp-amber, tlp-red or other
     distribution: str  #: as configured, or ""
+    profile: str  #: desk, principal or press
+    profile_label: str  #: "Desk brief"
+    paper: str  #: a4 or letter, of the print document
     language: str  #: of the labels, ISO 639-1
     direction: Direction  #: ltr or rtl, by the language
     as_of: str  #: ISO 8601

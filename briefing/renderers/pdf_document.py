@@ -1,53 +1,73 @@
-"""Brief -> brief.pdf, through the print template and WeasyPrint with a closed fetcher."""
+"""Brief -> brief.pdf, through the print template and a typesetter that is a process of its own."""
 
 from __future__ import annotations
 
-from email.message import Message
+from collections.abc import Iterable
 from hashlib import sha256
-from io import BytesIO
-from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import BaseHandler, Request
-from urllib.response import addinfourl
 
 from briefing.errors import RenderError
-from briefing.models import Brief, Document
+from briefing.models import Brief, Document, Problem
+from briefing.renderers import json_document
 from briefing.renderers.environment import Templates, render_template
-from briefing.renderers.fonts import faces
+from briefing.renderers.paper import TOP_OF_FIRST, text_bottom
+from briefing.renderers.typesetter import Attachment, Typesetter
 from briefing.renderers.view import make_view
 
-if TYPE_CHECKING:
-    from weasyprint import Document as Layout
-
-FONT_SCHEME = "briefont"
 ANCHOR_HINT = "give it to the last element of page 1, as the print template that comes along does"
-LIBRARY_HINT = "install Pango and HarfBuzz: docs/install.md has the line for your system"
 FULL_ENOUGH = 0.75  #: share of page 1 above which the sections begin on page 2
-PX_PER_MM = 96 / 25.4
-TEXT_BOTTOM = (297 - 22) * PX_PER_MM  #: lower edge of the text area of an A4 page, px
-TEXT_TOP = 19 * PX_PER_MM
 
 
 def render(brief: Brief, templates: Templates) -> Document:
-    """brief.pdf: tagged (PDF/UA-1), the same bytes for the same brief.
+    """brief.pdf by a typesetter of its own; what `begin` and `finish` raise."""
+    with Typesetter() as typesetter:
+        begin(brief, templates, typesetter)
+        return finish(brief, typesetter)
 
-    Raises RenderError when the system libraries of WeasyPrint are missing.
+
+def begin(brief: Brief, templates: Templates, typesetter: Typesetter) -> None:
+    """Have brief.pdf made: tagged, brief.json attached, the same bytes for the same brief.
+
+    Raises RenderError for a template's mistake, when a limit is passed, or when the system
+    libraries of WeasyPrint are missing.
     """
+    text = print_text(brief, templates, typesetter)
+    typesetter.begin_writing(
+        text,
+        # Same text, same identifier: readers tell documents apart by it, and it may hold no clock.
+        identifier=sha256(text.encode()).digest()[:16],
+        variant=f"pdf/{brief.pdf_standard}",
+        attachments=(
+            Attachment(
+                name="brief.json",
+                description="This brief as data, with the place of every passage",
+                text=json_document.render(brief, templates).content.decode(),
+                created=brief.as_of.isoformat(),
+            ),
+        ),
+    )
+
+
+def finish(brief: Brief, typesetter: Typesetter) -> Document:
+    """The document that was begun, with a problem for every script that no font here has."""
+    written = typesetter.finish_writing()
+    problems = tuple(Problem(f"{brief.name}: pdf", reason) for reason in name_gaps(written.missing))
+    return Document("brief.pdf", "application/pdf", written.content, problems)
+
+
+def print_text(brief: Brief, templates: Templates, typesetter: Typesetter) -> str:
+    """The print document as HTML, page 1 fitted."""
     view = {**make_view(brief)}
-    front = fit_front(view, templates)
-    text = render_template("print.html.j2", {**view, "front": front}, templates)
-    # Same text, same identifier: readers tell documents apart by it, and it may hold no clock.
-    identifier = sha256(text.encode()).digest()[:16]
-    content = lay_out(text).write_pdf(pdf_identifier=identifier, pdf_variant="pdf/ua-1")
-    if content is None:
-        raise RenderError("brief.pdf: WeasyPrint wrote nothing")
-    return Document("brief.pdf", "application/pdf", content)
+    front = fit_front(view, templates, typesetter)
+    return render_template("print.html.j2", {**view, "front": front}, templates)
 
 
-def fit_front(view: dict[str, object], templates: Templates) -> dict[str, object]:
+def fit_front(
+    view: dict[str, object], templates: Templates, typesetter: Typesetter
+) -> dict[str, object]:
     """What page 1 holds: contents go first, then the note on the sources, until the rest fits."""
-    choices = ((True, True), (False, True), (False, False))
-    for has_contents, has_about in choices:
+    bottom = text_bottom(str(view["paper"]))
+    top = TOP_OF_FIRST[str(view["paper"])]
+    for has_contents, has_about in ((True, True), (False, True), (False, False)):
         front: dict[str, object] = {
             "contents": has_contents,
             "about": has_about,
@@ -55,46 +75,42 @@ def fit_front(view: dict[str, object], templates: Templates) -> dict[str, object
             "ends_page": True,
         }
         text = render_template("print.html.j2", {**view, "front": front}, templates)
-        layout = lay_out(text)
+        measure = typesetter.measure(text)
         front["is_alone"] = False
-        if len(layout.pages) == 1:
-            anchors = layout.pages[0].anchors
-            if "front-end" not in anchors:
+        if measure.pages == 1:
+            if "front-end" not in measure.anchors:
                 raise RenderError(
                     'print.html.j2: no element has id="front-end"',
                     hint=ANCHOR_HINT,
                     is_template_error=True,
                 )
-            height = anchors["front-end"][1] - TEXT_TOP
-            front["ends_page"] = height / (TEXT_BOTTOM - TEXT_TOP) >= FULL_ENOUGH
+            _, end = measure.anchors["front-end"]
+            front["ends_page"] = (end - top) / (bottom - top) >= FULL_ENOUGH
             return front
     return front
 
 
-def lay_out(text: str) -> Layout:
-    """The pages of a print document; nothing but our own fonts and inline data is ever fetched."""
-    try:
-        from weasyprint import HTML
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
-    except OSError as error:
-        cause = str(error).splitlines()[0]
-        raise RenderError(f"brief.pdf: {cause}", hint=LIBRARY_HINT) from error
+def name_gaps(missing: Iterable[str]) -> list[str]:
+    """One sentence a script, in the order of their names, for characters that no font has."""
+    from fontTools import unicodedata
 
-    fetcher = URLFetcher(allowed_protocols=("data", FONT_SCHEME), allow_redirects=False)
-    fetcher.add_handler(FontHandler())
-    return HTML(string=text, url_fetcher=fetcher).render(font_config=FontConfiguration())
+    scripts: dict[str, int] = {}
+    for character in sorted(missing):
+        name = unicodedata.script_name(unicodedata.script(character))
+        scripts[name] = scripts.get(name, 0) + 1
+    return [
+        f"no font on this machine for {_name(script)}: {_boxes(number)} in brief.pdf; "
+        "install a font that has them"
+        for script, number in sorted(scripts.items())
+    ]
 
 
-class FontHandler(BaseHandler):
-    """Answers `briefont:sans-600` with that face's file, and nothing else."""
+def _boxes(number: int) -> str:
+    if number == 1:
+        return "1 character stands as an empty box"
+    return f"{number} different characters stand as empty boxes"
 
-    def briefont_open(self, request: Request) -> addinfourl:
-        """The face named in the address; URLError when there is none of that name."""
-        name = request.full_url.removeprefix(f"{FONT_SCHEME}:")
-        paths = {face.name: face.path for face in faces()}
-        if name not in paths:
-            raise URLError(f"no face {name!r}; known: {', '.join(paths)}")
-        headers = Message()
-        headers["Content-Type"] = "font/ttf"
-        return addinfourl(BytesIO(paths[name].read_bytes()), headers, request.full_url, 200)
+
+def _name(script: str) -> str:
+    names = {"Han": "Chinese characters (Han)", "Common": "some symbols", "Inherited": "some marks"}
+    return names.get(script, script)

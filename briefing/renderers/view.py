@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from briefing.models import Brief, Claim, Disagreement, Event, Person, Section
@@ -46,6 +46,11 @@ KIND_LABELS = {
     "statements": "Statements",
     "experts": "Experts",
 }
+PROFILE_LABELS = {
+    "desk": "Desk brief",
+    "principal": "Principal’s page",
+    "press": "Press brief",
+}
 PLAIN_STATUSES = frozenset({"said", "reported", ""})
 CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
 AHEAD = frozenset({"expected", "planned"})
@@ -70,6 +75,9 @@ def make_view(brief: Brief) -> BriefView:
         "marking": brief.marking,
         "marking_class": marking_class(brief.marking),
         "distribution": brief.distribution,
+        "profile": brief.profile,
+        "profile_label": PROFILE_LABELS[brief.profile],
+        "paper": brief.paper,
         "language": brief.language,
         "direction": text_direction("", brief.language),
         "as_of": brief.as_of.isoformat(),
@@ -285,12 +293,23 @@ def missing(brief: Brief) -> list[str]:
         sentences.append(f"The sources hold nothing for section {empty[0]}.")
     elif empty:
         sentences.append(f"The sources hold nothing for sections {'; '.join(empty)}.")
-    if brief.problems:
-        named = [f"{p.subject} ({p.reason.rstrip('.')})" for p in brief.problems[:NAMED_PROBLEMS]]
-        rest = len(brief.problems) - len(named)
-        more = f"; {rest} more are listed with the sources" if rest else ""
-        sentences.append(f"Not read, or only in part: {'; '.join(named)}{more}.")
+    ours = f"{brief.name}: "
+    unread = [(p.subject, p.reason) for p in brief.problems if not p.subject.startswith(ours)]
+    unrendered = [
+        (p.subject.removeprefix(ours), p.reason)
+        for p in brief.problems
+        if p.subject.startswith(ours)
+    ]
+    for what, problems in (("read", unread), ("rendered", unrendered)):
+        if problems:
+            sentences.append(f"Not {what}, or only in part: {_named(problems)}.")
     return sentences
+
+
+def _named(problems: Sequence[tuple[str, str]]) -> str:
+    named = [f"{subject} ({reason.rstrip('.')})" for subject, reason in problems[:NAMED_PROBLEMS]]
+    rest = len(problems) - len(named)
+    return "; ".join(named) + (f"; {rest} more are listed with the sources" if rest else "")
 
 
 def title_size(title: str) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from subprocess import run
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
@@ -16,10 +17,22 @@ import pytest
 from briefing.errors import RenderError
 from briefing.models import Brief
 from briefing.renderers.environment import Templates, render_template
-from briefing.renderers.pdf_document import lay_out, render
+from briefing.renderers.fonts import faces
+from briefing.renderers.pdf_document import fit_front, name_gaps, render
+from briefing.renderers.typesetter import Typesetter
+from briefing.renderers.typesetting import lay_out as lay_out_with
 from briefing.renderers.view import make_view
-from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
+from tests.build import (
+    make_article,
+    make_awkward_brief,
+    make_plain_brief,
+    make_small_brief,
+    make_split,
+)
 from tests.renderers.documents import document
+
+if TYPE_CHECKING:
+    from weasyprint import Document as Layout
 
 OWN_FONT = re.compile(r"/[A-Z]{6}\+Source-(Serif|Sans)-Pro")
 
@@ -31,6 +44,10 @@ def open_pdf(make_brief: Callable[[], Brief]) -> pikepdf.Pdf:
 @pytest.fixture(scope="module")
 def plain() -> pikepdf.Pdf:
     return open_pdf(make_plain_brief)
+
+
+def lay_out(text: str) -> Layout:
+    return lay_out_with(text, {face.name: str(face.path) for face in faces()})
 
 
 def fonts_of(pdf: pikepdf.Pdf) -> set[str]:
@@ -102,8 +119,25 @@ def test_inner_links_lead_to_named_places_and_outer_ones_to_the_web(plain: pikep
     assert any("#:~:text=" in address for address in outer)
 
 
-def test_nothing_is_attached() -> None:
-    assert "/EmbeddedFiles" not in open_pdf(make_awkward_brief).Root.get("/Names", {})
+def test_brief_json_is_attached_and_nothing_else() -> None:
+    pdf = open_pdf(make_awkward_brief)
+    assert list(pdf.attachments) == ["brief.json"]
+    attached = pdf.attachments["brief.json"]
+    assert attached.get_file().read_bytes() == document("json", make_awkward_brief).content
+    assert attached.description.startswith("This brief as data")
+    assert attached.get_file().mime_type == "application/json"
+
+
+def test_archive_variant_is_declared_tagged_and_repeatable() -> None:
+    brief = replace(make_plain_brief(), pdf_standard="a-3u")
+    content = render(brief, Templates()).content
+    assert render(brief, Templates()).content == content
+    pdf = pikepdf.open(BytesIO(content))
+    with pdf.open_metadata() as metadata:
+        assert metadata.pdfa_status == "3U"
+    assert pdf.Root.MarkInfo.Marked
+    assert pdf.Root.OutputIntents[0].S == "/GTS_PDFA1"
+    assert {str(attached.AFRelationship) for attached in pdf.Root.AF} == {"/Data"}
 
 
 @pytest.mark.parametrize("make_brief", [make_plain_brief, make_small_brief])
@@ -115,13 +149,47 @@ def test_weasyprint_logs_nothing(
     assert [record.getMessage() for record in caplog.records] == []
 
 
-def test_awkward_brief_logs_nothing_but_glyphs_that_this_machine_lacks(
+def test_awkward_brief_logs_nothing_and_names_each_script_that_this_machine_lacks(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    brief = make_awkward_brief()
+    chinese = make_article("两位水利部长星期四将在哈林会面。", language="zh")
+    brief = replace(
+        brief,
+        title=chinese.text,
+        articles=(*brief.articles, chinese),
+        splits={**brief.splits, chinese.id: make_split(chinese)},
+    )
     with caplog.at_level(logging.WARNING):
-        render(make_awkward_brief(), Templates())
-    messages = {record.getMessage() for record in caplog.records}
-    assert {m for m in messages if not m.startswith(".notdef glyph rendered")} == set()
+        made = render(brief, Templates())
+    assert [record.getMessage() for record in caplog.records] == []
+    boxes = shown_by_no_font(chinese.text)
+    named = [p.reason for p in made.problems if "Han" in p.reason]
+    assert bool(named) == bool(boxes)
+    if named:
+        assert named[0].startswith("no font on this machine for Chinese characters (Han): ")
+
+
+def shown_by_no_font(text: str) -> set[str]:
+    """The characters of which fontconfig, asked on its own, knows no font."""
+    return {
+        c
+        for c in text
+        if not run(
+            ["fc-list", f":charset={ord(c):x}", "family"], capture_output=True, check=True
+        ).stdout
+    }
+
+
+def test_gaps_are_named_by_script() -> None:
+    assert name_gaps({"ا", "ب", "水", "🜁"}) == [
+        "no font on this machine for Arabic: 2 different characters stand as empty boxes in "
+        "brief.pdf; install a font that has them",
+        "no font on this machine for some symbols: 1 character stands as an empty box in "
+        "brief.pdf; install a font that has them",
+        "no font on this machine for Chinese characters (Han): 1 character stands as an empty box "
+        "in brief.pdf; install a font that has them",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -140,11 +208,9 @@ def test_missing_system_libraries_are_one_line_and_a_hint(
     (tmp_path / "weasyprint.py").write_text(
         "raise OSError(\"cannot load library 'libpango-1.0-0'\\nlong advice\")", encoding="utf-8"
     )
-    for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(tmp_path)
-    with pytest.raises(RenderError) as caught:
-        lay_out("<p>x")
+    with Typesetter() as typesetter, pytest.raises(RenderError) as caught:
+        typesetter.measure("<p>x")
     assert str(caught.value) == "brief.pdf: cannot load library 'libpango-1.0-0'"
     assert "docs/install.md" in caught.value.hint
 
@@ -208,10 +274,9 @@ def test_a_long_first_page_gives_up_contents_before_the_note_on_sources() -> Non
 
 
 def render_first_page(brief: Brief) -> str:
-    from briefing.renderers.pdf_document import fit_front
-
     view: dict[str, object] = {**make_view(brief)}
-    front = {**fit_front(view, Templates()), "is_alone": False}
+    with Typesetter() as typesetter:
+        front = fit_front(view, Templates(), typesetter)
     text = render_template("print.html.j2", {**view, "front": front}, Templates())
     page = lay_out(text).pages[0]
     return " ".join(line_text(page._page_box))
