@@ -52,6 +52,7 @@ FLOOR = {name: number for number, names in enumerate(FLOORS) for name in names}
 PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipeline"}
 #: The one module that may import each library; none of its types leaves it.
 ADAPTERS = {
+    "docx": {"briefing.renderers.docx_writer"},
     "nupunkt": {"briefing.text.sentences"},
     "weasyprint": {"briefing.renderers.typesetting"},
     "trafilatura": {"briefing.readers.webpage"},

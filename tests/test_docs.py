@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from typer.core import TyperArgument, TyperGroup, TyperOption
@@ -89,7 +91,10 @@ def test_every_command_and_option_is_documented() -> None:
                 assert str(parameter.metavar) in text, f"brief {command}"
 
 
-def test_every_format_is_documented_with_its_file() -> None:
+def test_every_format_is_documented_with_its_file(
+    require_module: Callable[[str], ModuleType],
+) -> None:
+    require_module("docx")
     page = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
     rows = re.findall(r"(?m)^\| `(\w+)` \| `(brief\.[a-z.]+)` \|", page)
     made = [

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
@@ -108,7 +109,8 @@ def test_what_it_says_about_checking_by_hand_is_so(unpacked: Path) -> None:
             assert f"    {path.name}" in text
 
 
-def test_every_format_is_explained() -> None:
+def test_every_format_is_explained(require_module: Callable[[str], ModuleType]) -> None:
+    require_module("docx")
     names = {name for name, _ in MEANINGS}
     made = {render(make_small_brief(), Templates()).name for render in RENDERERS.values()}
     assert made <= names

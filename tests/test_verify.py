@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ import pytest
 from briefing.edition import write_edition
 from briefing.errors import BriefingError
 from briefing.models import Brief, Claim, Document, Section, Sentence
-from briefing.renderers import html_document, json_document, markdown_document
+from briefing.renderers import docx_document, html_document, json_document, markdown_document
 from briefing.renderers.environment import Templates
 from briefing.verify import Finding, verify_edition
 from tests.build import (
@@ -400,3 +401,21 @@ def test_an_edition_from_before_reasons_were_kept_holds(edition: Path) -> None:
                 del support["same"]
     path.write_text(json.dumps(fields), encoding="utf-8")
     assert subjects(edition) == {"brief.json"}  # changed since its manifest, and nothing else
+
+
+def test_words_missing_in_a_word_processors_file_are_found(
+    tmp_path: Path, require_module: Callable[[str], ModuleType]
+) -> None:
+    require_module("docx")
+    brief = make_small_brief()
+    json_file = json_document.render(brief, Templates())
+    for made, found in (
+        (docx_document.render(brief, Templates()).content, []),
+        (docx_document.render(replace(brief, sections=()), Templates()).content, ["brief.docx"]),
+        (b"PK", ["brief.docx"]),
+    ):
+        documents = [json_file, Document("brief.docx", "x/y", made)]
+        folder = write_edition(
+            tmp_path / brief.name, NAME, documents, brief.articles, configuration={}, version="1"
+        )
+        assert sorted(subjects(folder)) == found

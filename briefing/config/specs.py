@@ -27,7 +27,7 @@ from briefing.config.values import (
 )
 from briefing.models import Paper, PdfStandard, Profile, SectionKind
 
-Format = Literal["markdown", "html", "pdf", "text", "csl", "ris", "bibtex", "json"]
+Format = Literal["markdown", "html", "pdf", "docx", "text", "csl", "ris", "bibtex", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 

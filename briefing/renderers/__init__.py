@@ -9,6 +9,7 @@ from briefing.models import Brief, Document
 from briefing.renderers import (
     bibtex_document,
     csl_document,
+    docx_document,
     html_document,
     json_document,
     markdown_document,
@@ -34,6 +35,7 @@ RENDERERS: dict[Format, Renderer] = {
     "markdown": markdown_document.render,
     "html": html_document.render,
     "pdf": pdf_document.render,
+    "docx": docx_document.render,
     "text": text_document.render,
     "csl": csl_document.render,
     "ris": ris_document.render,

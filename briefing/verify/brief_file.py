@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
+from io import BytesIO
 from itertools import pairwise
+from zipfile import BadZipFile, ZipFile
 
 from pydantic import ValidationError
 
@@ -39,7 +42,7 @@ def check_brief(contents: Mapping[str, bytes]) -> Iterator[Finding]:
     yield from _check_references(brief)
     yield from _check_pointers(brief)
     yield from _check_overlaps(brief)
-    for name in ("brief.md", "brief.html", "brief.txt"):
+    for name in ("brief.md", "brief.html", "brief.txt", "brief.docx"):
         if name in contents:
             yield from _check_print(name, contents[name], brief)
 
@@ -199,7 +202,14 @@ def _check_overlaps(brief: BriefFile) -> Iterator[Finding]:
 def _check_print(name: str, content: bytes, brief: BriefFile) -> Iterator[Finding]:
     """Every printed claim stands in the document, whatever marks stand around its words."""
     page = content.decode(errors="replace")
-    if name == "brief.html":
+    if name == "brief.docx":
+        try:
+            with ZipFile(BytesIO(content)) as archive:
+                page = archive.read("word/document.xml").decode(errors="replace")
+        except (BadZipFile, KeyError, NotImplementedError, zlib.error) as error:
+            yield Finding(name, f"not a word processor's file: {error}")
+            return
+    if name in ("brief.html", "brief.docx"):
         page = re.sub(r"(?is)<(script|style)\b.*?</\1>|<[^>]*>", "", page)
     # Markdown may print "&" as it is or as an entity; the words must stand in one reading.
     readings = {_letters(html.unescape(page)), _letters(page)}

@@ -6,9 +6,12 @@ import json
 import re
 import subprocess
 from collections.abc import Callable
+from io import BytesIO
+from types import ModuleType
+from zipfile import ZipFile
 
 import pytest
-from lxml import html
+from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from briefing.config import FORMATS, Format
@@ -17,10 +20,17 @@ from briefing.renderers import RENDERERS, Templates
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
 from tests.renderers.documents import document
 
-PRINTED: tuple[Format, ...] = ("markdown", "html", "pdf", "text")  # for people
+PRINTED: tuple[Format, ...] = ("markdown", "html", "pdf", "docx", "text")  # for people
 WHOLE: tuple[Format, ...] = (*PRINTED, "json")  # with every claim
 REFERENCES: tuple[Format, ...] = ("csl", "ris", "bibtex")
 MAKERS = (make_plain_brief, make_awkward_brief, make_small_brief)
+
+
+@pytest.fixture(autouse=True)
+def library(request: pytest.FixtureRequest, require_module: Callable[[str], ModuleType]) -> None:
+    """A format of an extra is held to the contract where the extra is installed."""
+    if "docx" in request.node.name:
+        require_module("docx")
 
 
 def text_of_html(page: str) -> str:
@@ -36,6 +46,10 @@ def text_of(made: Document, require_tool: Callable[[str], str]) -> str:
         command = [require_tool("pdftotext"), "-raw", "-", "-"]
         done = subprocess.run(command, input=made.content, capture_output=True, check=True)
         return done.stdout.decode()
+    if made.name.endswith(".docx"):
+        with ZipFile(BytesIO(made.content)) as archive:
+            body = etree.fromstring(archive.read("word/document.xml"))
+        return "".join(body.itertext("{*}t"))
     text = made.content.decode()
     if made.name.endswith(".md"):
         text = text_of_html(
@@ -89,7 +103,7 @@ def test_prints_every_claim_word_for_word(
             assert squeeze(claim.text) in shown
 
 
-@pytest.mark.parametrize("format_name", ["markdown", "html", "text", "json"])
+@pytest.mark.parametrize("format_name", ["markdown", "html", "docx", "text", "json"])
 def test_active_text_shows_as_typed(
     format_name: Format, require_tool: Callable[[str], str]
 ) -> None:

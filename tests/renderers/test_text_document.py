@@ -28,7 +28,7 @@ def test_claim_citation_and_support() -> None:
     ) in text
     assert (
         "[1] Caldmoor Courier: Water ministers to meet in border town. P. Lindgren. 13\n"
-        "    May 2024, 17:40 UTC. English, 137 words.\n"
+        "    May 2024, 17:40 UTC. English, 137 words. Publisher: no descriptor on file.\n"
         "    https://courier.example/world/water-ministers\n"
     ) in text
 

@@ -1,0 +1,357 @@
+"""Brief -> brief.docx, for word processors: headings, tables, links to the evidence and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from briefing.errors import RenderError
+from briefing.models import Brief, Document
+from briefing.renderers.docx_blocks import Block, Row, Style, Words
+from briefing.renderers.environment import Templates
+from briefing.renderers.fields import (
+    BriefView,
+    ClaimView,
+    EvidenceView,
+    LinkView,
+    SectionView,
+    SourceView,
+)
+from briefing.renderers.plain_lines import flat
+from briefing.renderers.view import make_view
+
+if TYPE_CHECKING:
+    from briefing.renderers.docx_writer import Writer
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MISSING = "brief.docx: needs the extra docx: pip install 'brief[docx]'"
+
+
+def render(brief: Brief, templates: Templates) -> Document:
+    """brief.docx, the same bytes for the same brief; RenderError without the extra."""
+    if find_spec("docx") is None:
+        raise RenderError(MISSING)
+    from briefing.renderers.docx_writer import Writer
+
+    view = make_view(brief)
+    writer = Writer(view["title"], view["issuer"], view["language"], brief.as_of)
+    writer.set_furniture(
+        view["short_title"],
+        f"Edition {view['edition_day']} · information cut-off {view['cutoff']}",
+        view["marking"],
+    )
+    add_front(writer, view)
+    for section in view["sections"]:
+        add_section(writer, section)
+    add_differences(writer, view)
+    add_sources(writer, view)
+    add_evidence(writer, view)
+    add_summaries(writer, view)
+    writer.add(paragraph(f"Made by extraction; no text is generated. Edition {view['edition']}."))
+    return Document("brief.docx", MEDIA_TYPE, writer.content())
+
+
+def add_front(writer: Writer, view: BriefView) -> None:
+    """Masthead, facts, bottom line, what differs, what is missing, what was read, contents."""
+    if view["issuer"]:
+        writer.add(Block((Words(view["issuer"], "strong"),), "Key"))
+    writer.add(
+        Block((Words(view["title"]),), "Title", is_right_to_left=view["title_direction"] == "rtl")
+    )
+    if view["subtitle"]:
+        writer.add(paragraph(view["subtitle"], "Subtitle"))
+    facts = (
+        ("Edition", view["edition_day"]),
+        ("Information cut-off", view["cutoff"]),
+        ("Read for this edition", view["read"]),
+        ("Distribution", view["distribution"]),
+    )
+    for label, value in facts:
+        if value:
+            writer.add(Block((Words(f"{label}: ", "second"), Words(value, "strong"))))
+    if view["bottom_line"]:
+        writer.add(heading("Bottom line", "bottom-line"))
+        for rank, claim in enumerate(view["bottom_line"], 1):
+            add_claim(writer, claim, anchor=f"b{rank}", style="Lead")
+    if view["disagreements"]:
+        writer.add(heading("Where sources differ", ""))
+        rows = (
+            Row(
+                (
+                    (Block((Words(point["about"], "strong"),)),),
+                    tuple(
+                        Block((Words(f"“{side['value']}” ", "differ"), *cite(side["citations"])))
+                        for side in point["sides"]
+                    ),
+                )
+            )
+            for point in view["disagreements"]
+        )
+        writer.add_table((55, 105), ("Point", "Accounts"), rows)
+        link = Words("Both passages for each point", "link", target="differences")
+        writer.add(Block((link,)))
+    elif view["is_compared"]:
+        writer.add(paragraph("No differences found between the sources."))
+    if view["missing"]:
+        writer.add(heading("What is missing", ""))
+        writer.add(paragraph(" ".join(view["missing"])))
+    if view["source_summary"]:
+        writer.add(heading("About the sources", ""))
+        writer.add(paragraph(view["source_summary"]))
+    sample = Words("Words set in this face", "source")
+    rest = " are printed exactly as the numbered source has them; the rest is the brief’s own."
+    writer.add(Block((sample, Words(rest))))
+    writer.add(Block(tuple(contents(view)), "Key"))
+
+
+def contents(view: BriefView) -> Iterator[Words]:
+    """The headings as links, in one line."""
+    for section in view["sections"]:
+        yield Words(f"{section['number']} {section['title']}", "link", target=section["id"])
+        yield Words("   ")
+    if view["disagreements"]:
+        yield Words("Differences", "link", target="differences")
+        yield Words("   ")
+    yield Words("Sources", "link", target="sources")
+    yield Words("   ")
+    yield Words("Evidence", "link", target="evidence")
+
+
+def add_section(writer: Writer, section: SectionView) -> None:
+    """One section of any kind."""
+    writer.add(heading(f"{section['number']}  {section['title']}", section["id"]))
+    label = section["kind_label"]
+    about = f"{label}. {section['description']}" if section["description"] else label
+    writer.add(Block((Words(about),), keeps_with_next=True))
+    add_people(writer, section)
+    if section["timeline"]:
+        add_timeline(writer, section)
+    else:
+        has_speakers = section["kind"] in {"statements", "experts"}
+        for claim in section["claims"]:
+            add_claim(writer, claim, anchor=claim["id"], names_speaker=has_speakers)
+    if section["is_empty"]:
+        writer.add(paragraph(section["gap"] or "The sources hold nothing for this section."))
+    if section["more"]:
+        writer.add(paragraph(f"{section['more']} more in brief.json", "Key"))
+
+
+def add_people(writer: Writer, section: SectionView) -> None:
+    """The roster."""
+    if not section["people"]:
+        return
+    rows = []
+    for person in section["people"]:
+        name = [Block((Words(person["name"], "strong"),))]
+        if person["also"]:
+            name.append(Block((Words(f"also {', '.join(person['also'])}", "second"),)))
+        role = Words(person["role"], "source") if person["role"] else Words("role not stated")
+        citation = Block(tuple(cite(person["citations"])))
+        rows.append(Row((tuple(name), (Block((role,)),), (citation,))))
+    writer.add_table((45, 85, 30), ("Name", "Role, as the sources give it", "Sources"), rows)
+
+
+def add_timeline(writer: Writer, section: SectionView) -> None:
+    """Days as small headings, events in order."""
+    for row in section["timeline"]:
+        key: list[Words] = []
+        if row["day"]:
+            key.append(Words(f"{row['day']}  ", "strong"))
+        if row["expression"]:
+            key += [Words(f"“{row['expression']}”", "source"), Words(f"  {row['status']}")]
+        else:
+            key.append(Words("no date given"))
+        if row["claim"] is not None:
+            claim = row["claim"]
+            add_claim(writer, claim, anchor=claim["id"], before=(*key, Words("  ")))
+            continue
+        where = Words("in brief.json")
+        if row["elsewhere"] is not None:
+            label, target = row["elsewhere"]["label"], row["elsewhere"]["target"]
+            where = Words(f"printed under {label}", "link", target=target)
+        writer.add(Block((*key, Words("  "), where, Words(" "), *cite(row["citations"])), "Key"))
+
+
+def add_claim(
+    writer: Writer,
+    claim: ClaimView,
+    *,
+    anchor: str,
+    style: Style = "Passage",
+    names_speaker: bool = False,
+    before: tuple[Words, ...] = (),
+) -> None:
+    """The key of a claim, led by what stands `before`, then its words with their citation."""
+    key = list(before)
+    if claim["speaker"] is not None and (names_speaker or not claim["names_speaker"]):
+        role = claim["speaker"]["role"]
+        key.append(Words(claim["speaker"]["name"], "strong"))
+        key.append(Words(f", {role}" if role else "", "second"))
+        key.append(Words("; "))
+    key.append(Words(claim["support"]["words"]))
+    if claim["chip"]:
+        key += [Words("; "), Words(claim["status"], "strong")]
+    writer.add(Block(tuple(key), "Key", keeps_with_next=True))
+    writer.add(passage(claim, style, anchor))
+
+
+def passage(claim: ClaimView, style: Style, anchor: str = "") -> Block:
+    """A claim's words, and the citation behind them."""
+    is_rtl = claim["direction"] == "rtl"
+    words = Words(
+        flat(claim["text"]), language=claim["language"], is_right_to_left=is_rtl, voice="source"
+    )
+    return Block(
+        (words, Words("\u00a0"), *cite(claim["citations"])), style, anchor, is_right_to_left=is_rtl
+    )
+
+
+def add_differences(writer: Writer, view: BriefView) -> None:
+    """Both passages of each point on which sources differ."""
+    if not view["disagreements"]:
+        return
+    writer.add(heading("Points on which sources differ", "differences"))
+    rows = []
+    for point in view["disagreements"]:
+        about = (
+            Block((Words(point["about"], "strong"),), anchor=point["id"]),
+            Block((Words(point["kind"], "second"),)),
+        )
+        accounts: list[Block] = []
+        for side in point["sides"]:
+            accounts.append(Block((Words(f"“{side['value']}”", "differ"),), keeps_with_next=True))
+            accounts += [passage(claim, "Evidence") for claim in side["claims"]]
+        rows.append(Row((about, tuple(accounts))))
+    writer.add_table((45, 115), ("Point", "Accounts, word for word"), rows)
+
+
+def add_sources(writer: Writer, view: BriefView) -> None:
+    """Annex A: the numbered sources, and what was not read."""
+    writer.add(heading("Sources", "sources"))
+    about = Words("What a source does not state is said to be not stated.")
+    writer.add(Block((about,), keeps_with_next=True))
+    rows = (Row(tuple(source_cells(source))) for source in view["sources"])
+    head = ("No.", "Source", "Published", "Text", "Used")
+    writer.add_table((10, 80, 26, 32, 12), head, rows)
+    if view["unread"]:
+        writer.add(paragraph("Not read, or only in part", "Heading 2"))
+        unread = (
+            Row(((Block((Words(p["subject"]),)),), (Block((Words(p["reason"]),)),)))
+            for p in view["unread"]
+        )
+        writer.add_table((70, 90), ("Source", "Why"), unread)
+
+
+def source_cells(source: SourceView) -> Iterator[tuple[Block, ...]]:
+    """The cells of one source."""
+    yield (Block((Words(str(source["number"]), "strong"),), anchor=source["id"]),)
+    is_rtl = source["title_direction"] == "rtl"
+    title = Words(source["title"] or "title not stated", is_right_to_left=is_rtl)
+    about = [
+        Block((Words(source["publisher"] or "publisher not stated", "strong"),)),
+        Block((title,), is_right_to_left=is_rtl),
+        Block((Words(", ".join(source["authors"]) or "author not stated", "second"),)),
+    ]
+    if source["url"]:
+        about.append(Block((Words(source["url"], "link", url=source["url"]),)))
+    else:
+        about.append(Block((Words("address not stated", "second"),)))
+    if source["paragraphs"]:
+        links = [Words("Cited: ", "second")]
+        for link in source["paragraphs"]:
+            links += [Words(f"¶\u00a0{link['label']}", "link", target=link["target"]), Words("  ")]
+        about.append(Block(tuple(links)))
+    yield tuple(about)
+    published = [Block((Words(source["date"] or "date not stated"),))]
+    if source["date"]:
+        published.append(Block((Words(source["time"] or "date only", "second"),)))
+    yield tuple(published)
+    text = [Block((Words(f"{source['language_name']}, {source['words']} words"),))]
+    if source["wire"]:
+        text.append(Block((Words(f"carries {source['wire']} copy", "second"),)))
+    text.append(Block((Words(source["descriptor"], "second"),)))
+    yield tuple(text)
+    yield (Block((Words(str(source["used"])),)),)
+
+
+def add_evidence(writer: Writer, view: BriefView) -> None:
+    """Annex B: each cited passage in its paragraph, with the way to its source and back."""
+    writer.add(heading("Evidence", "evidence"))
+    about = Words("Each cited passage in the paragraph where it stands.")
+    writer.add(Block((about,), keeps_with_next=True))
+    for entry in view["evidence"]:
+        for block in entry_blocks(entry):
+            writer.add(block)
+
+
+def entry_blocks(entry: EvidenceView) -> Iterator[Block]:
+    """The paragraphs of one entry."""
+    name = f"[{entry['number']}] {entry['publisher'] or 'Publisher not stated'}"
+    where = [entry["date"] or "date not stated"]
+    if entry["paragraph"]:
+        where.append(f"¶\u00a0{entry['paragraph']}")
+    where.append(f"characters {entry['characters']}")
+    yield Block(
+        (Words(name, "link", target=entry["source"]), Words(f"  {', '.join(where)}", "second")),
+        "Key",
+        anchor=entry["id"],
+        keeps_with_next=True,
+    )
+    language, is_rtl = entry["language"], entry["direction"] == "rtl"
+    parts = (
+        Words("[…] " if entry["is_cut_before"] else "", "second"),
+        Words(flat(entry["before"]), "source", language=language, is_right_to_left=is_rtl),
+        Words(flat(entry["passage"]), "cited", language=language, is_right_to_left=is_rtl),
+        Words(flat(entry["after"]), "source", language=language, is_right_to_left=is_rtl),
+        Words(" […]" if entry["is_cut_after"] else "", "second"),
+    )
+    shown = tuple(words for words in parts if words.text)
+    yield Block(shown, "Evidence", is_right_to_left=is_rtl, keeps_with_next=True)
+    ways: list[Words] = []
+    for place in entry["places"]:
+        ways += [Words(f"↑ {place['label']}", "link", target=place["target"]), Words("   ")]
+    if entry["page_link"]:
+        ways.append(Words("Open the page at this sentence", "link", url=entry["page_link"]))
+    yield Block(tuple(ways), "Key")
+
+
+def add_summaries(writer: Writer, view: BriefView) -> None:
+    """Annex C: each article condensed to its own sentences."""
+    if not view["summaries"]:
+        return
+    writer.add(heading("Summaries", "summaries"))
+    for summary in view["summaries"]:
+        number = f"[{summary['number']}] " if summary["number"] else ""
+        name = f"{number}{summary['publisher'] or 'Publisher not stated'}"
+        title = f"  {summary['title'] or 'title not stated'}"
+        writer.add(Block((Words(name, "strong"), Words(title)), "Key", keeps_with_next=True))
+        is_rtl = summary["direction"] == "rtl"
+        words: list[Words] = []
+        for piece in summary["pieces"]:
+            if piece["has_gap"]:
+                words.append(Words("[…] ", "second"))
+            text = f"{flat(piece['text'])} "
+            words.append(
+                Words(text, "source", language=summary["language"], is_right_to_left=is_rtl)
+            )
+        writer.add(Block(tuple(words), "Evidence", is_right_to_left=is_rtl))
+
+
+def cite(links: list[LinkView]) -> Iterator[Words]:
+    """`[1, 2]`, each number a link."""
+    yield Words("[", "citation")
+    for number, link in enumerate(links):
+        yield Words(",\u00a0" if number else "", "citation")
+        yield Words(link["label"], "citation", target=link["target"])
+    yield Words("]", "citation")
+
+
+def heading(text: str, anchor: str) -> Block:
+    """A heading of the first level."""
+    return Block((Words(text),), "Heading 1", anchor)
+
+
+def paragraph(text: str, style: Style = "Own") -> Block:
+    """A paragraph of our own words."""
+    return Block((Words(text),), style)
