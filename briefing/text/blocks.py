@@ -18,8 +18,11 @@ from briefing.text.tables import load_table
 HEADING_WORDS = 22
 #: The same for a line that is one quotation.
 QUOTED_HEADING_WORDS = 10
+#: The same for a line that asks.
+ASKED_HEADING_WORDS = 9
 
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]*\s*$")
+_STOPS = tuple(".!?…。！？؟।:")
+_CLOSING = "\"'”’»)]"
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _DATELINE = re.compile(
     r"""(?x)
@@ -142,19 +145,19 @@ def _squeezed(text: str) -> str:
 def _is_heading(line: str, bare: str) -> bool:
     if line != bare and line[:1] in "#–—-=*" and line[-1:] in "#–—-=*":
         return True  # "– Steadfast allies –"
-    words = _WORD.findall(bare)
     if line.startswith("#"):
         return True
-    if _ENDS_SENTENCE.search(line):
-        return (
-            line.rstrip().endswith("?")
-            and len(words) <= 9
-            and not line.lstrip().startswith(("“", '"'))
-        )
+    if line.rstrip().rstrip(_CLOSING).endswith(_STOPS):
+        is_asked = line.rstrip().endswith("?") and not line.lstrip().startswith(("“", '"'))
+        return is_asked and _count_words(bare) <= ASKED_HEADING_WORDS
     if line.startswith(("“", '"', "‘")):
         # A quotation that ends without a stop is a pull quote or a heading, unless it goes on.
-        return len(words) <= QUOTED_HEADING_WORDS and line.endswith(("”", '"', "’"))
-    return len(words) <= HEADING_WORDS
+        return line.endswith(("”", '"', "’")) and _count_words(bare) <= QUOTED_HEADING_WORDS
+    return _count_words(bare) <= HEADING_WORDS
+
+
+def _count_words(line: str) -> int:
+    return len(_WORD.findall(line))
 
 
 def _is_alternative_text(following: str) -> bool:

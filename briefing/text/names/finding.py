@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from briefing.text.names.kinds import Kinds, NameKind, Span, is_common
 from briefing.text.names.lexicon import Lexicon, load_lexicon
@@ -62,47 +61,49 @@ class _Finder(Kinds):
     def __init__(self, sequence: Sequence[Token], lexicon: Lexicon) -> None:
         super().__init__(sequence, lexicon)
         self._never = lexicon.function_words | lexicon.days | lexicon.months
-        self._starts = self._sentence_starts()
-        self._lower = Counter(token.text for token in sequence if token.text.islower())
-        self._surnames = frozenset(
-            token.lower
-            for before, token in pairwise(sequence)
-            if token.is_capital and before.is_capital and before.lower in lexicon.given_names
-        )
-        self._capital = Counter(
-            token.lower
-            for token, opens in zip(sequence, self._starts, strict=True)
-            if token.is_capital and not opens
-        )
+        self._starts: set[int] = set()  #: positions where a capital tells nothing
+        self._lower: set[str] = set()  #: words found in lower case
+        self._capital: Counter[str] = Counter()  #: words by how often only a name explains them
+        self._surnames: set[str] = set()
+        self._read()
 
-    def _sentence_starts(self) -> list[bool]:
-        starts = []
+    def _read(self) -> None:
+        """Note of every word how it is written, and where."""
+        given_names = self._lexicon.given_names
         opens = True
-        for token in self._tokens:
-            starts.append(opens)
-            text = token.text
+        before = ""  # a first name, right before
+        for position, (_, _, text, lower, is_capital) in enumerate(self._tokens):
+            if opens:
+                self._starts.add(position)
+            if is_capital:
+                if not opens:
+                    self._capital[lower] += 1
+                if before:
+                    self._surnames.add(lower)
+                before = lower if lower in given_names else ""
+                opens = False
+                continue
+            before = ""
             if text in _OPENS:
                 opens = True
             elif text[0].isalnum():
                 opens = False
-        return starts
+                if text.islower():
+                    self._lower.add(text)
 
     def spans(self) -> list[Span]:
         """First and last token of every name, in order."""
         found: list[Span] = []
-        position = 0
-        count = len(self._tokens)
-        while position < count:
-            token = self._tokens[position]
-            if token.text == token.lower or not self._may_begin(position):
-                position += 1
+        behind = 0
+        for position, (_, _, text, lower, _) in enumerate(self._tokens):
+            if text == lower or position < behind or not self._may_begin(position):
                 continue
             last = self._run_end(position)
             cut = self._cut(position, last)
             if cut and cut[0][0] == position and self._is_led_by_particle(position):
                 cut[0] = (position - 1, cut[0][1])
             found.extend(cut)
-            position = last + 1
+            behind = last + 1
         return found
 
     def _is_led_by_particle(self, position: int) -> bool:
@@ -128,14 +129,14 @@ class _Finder(Kinds):
             return is_country or self._is_given_name(position)
         if self._is_shouted(position):
             return False
-        return not (self._starts[position] and self._is_plain_opener(position))
+        return not (position in self._starts and self._is_plain_opener(position))
 
     def _is_given_name(self, position: int) -> bool:
         """Whether a small word is a first name here: "Will Doe said", not "Will Doe resign?"."""
         token = self._tokens[position]
         if token.lower not in self._lexicon.given_names or not self._is_name_word(position + 1):
             return False
-        if not self._starts[position]:
+        if position not in self._starts:
             return token.text.istitle()
         after = self._lower_at(position + 2)
         verb = self._lexicon.verbs.get(after)
@@ -165,7 +166,7 @@ class _Finder(Kinds):
             return False
         if key(token.text) in load_places().owners or lower in self._lexicon.given_names:
             return False
-        if self._capital[lower] and not self._lower[lower]:
+        if self._capital[lower] and lower not in self._lower:
             return False
         follower = self._tokens[position + 1] if position + 1 < len(self._tokens) else None
         goes_on = (
@@ -177,9 +178,9 @@ class _Finder(Kinds):
         if goes_on:
             if self._is_known(position):
                 return False
-            is_plain = bool(self._lower[lower]) or self._is_modifier(lower)
+            is_plain = lower in self._lower or self._is_modifier(lower)
             return is_plain or self._is_occupation(position)
-        return bool(self._lower[lower]) or is_common(lower) or self._is_modifier(lower)
+        return lower in self._lower or is_common(lower) or self._is_modifier(lower)
 
     def _is_known(self, first: int) -> bool:
         """Whether two to four words are a name or title that the tables know: "Downing Street"."""
