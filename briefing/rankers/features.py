@@ -156,6 +156,8 @@ def distribution(sentences: Sequence[Sentence]) -> list[int]:
 
 def _asked(bags: Sequence[Bag], keywords: Sequence[Bag]) -> Vector:
     wanted = [frozenset(keyword) for keyword in keywords if keyword]
+    if not wanted:
+        return np.zeros(len(bags))
     return np.array([float(any(keyword <= set(bag) for keyword in wanted)) for bag in bags])
 
 
@@ -164,7 +166,8 @@ def _pagerank(alike: Matrix) -> Vector:
     links = alike - np.diag(np.diag(alike))
     totals = links.sum(axis=1, keepdims=True)
     steps = np.where(totals > 0, links / np.where(totals > 0, totals, 1.0), 1 / len(links))
+    damped = _DAMPING * steps.T
     rank = np.full(len(links), 1 / len(links))
     for _ in range(_STEPS):
-        rank = (1 - _DAMPING) / len(links) + _DAMPING * (steps.T @ rank)
+        rank = damped @ rank + (1 - _DAMPING) / len(links)
     return rank

@@ -79,9 +79,9 @@ def facts(sentence: Sentence) -> Facts:
     text = substance(sentence)
     language = sentence.article.language
     spoken = tuple(
-        quoted
+        one_spelling(quoted)
         for match in _QUOTED.finditer(sentence.text)
-        if len(quoted := one_spelling(words(next(filter(None, match.groups()))))) >= QUOTED_WORDS
+        if len(quoted := words(next(filter(None, match.groups())))) >= QUOTED_WORDS
     )
     negation = _negation(language)
     return Facts(
@@ -141,8 +141,10 @@ def _names(sentence: Sentence, text: str) -> frozenset[str]:
 
 def _folded(name: str) -> tuple[str, ...]:
     """The words of a name without marks and hyphens."""
-    plain = normalize("NFKD", name.replace("-", " "))
-    return words("".join(letter for letter in plain if not combining(letter)))
+    plain = name.replace("-", " ")
+    if not plain.isascii():
+        plain = "".join(letter for letter in normalize("NFKD", plain) if not combining(letter))
+    return words(plain)
 
 
 def difference(one: Facts, other: Facts) -> str | None:

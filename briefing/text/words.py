@@ -89,12 +89,16 @@ def stems(text: str, language: str) -> tuple[str, ...]:
     A hyphenated word gives the stems of its parts, so that "cease-fire" meets "cease fire".
     """
     dull = stop_words(language)
-    parts = (part for word in words(text) if word not in dull for part in word.split("-"))
-    return tuple(
-        stem(part, language)
-        for part in parts
-        if part not in dull and (len(part) > 1 or part.isdigit())
-    )
+    found = []
+    for word in words(text):
+        if word in dull:
+            continue
+        for part in word.split("-") if "-" in word else (word,):
+            if part.isdigit():
+                found.append(part)
+            elif len(part) > 1 and part not in dull:
+                found.append(stem(part, language))
+    return tuple(found)
 
 
 @lru_cache(maxsize=32)
