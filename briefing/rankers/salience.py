@@ -96,17 +96,19 @@ class _Choice:
     features: Features
     order: list[int] = field(default_factory=list)
     nearest: Vector = field(init=False)
+    _left: Vector = field(init=False)  #: 0 for a sentence that is left to choose, else -inf
 
     def __post_init__(self) -> None:
         self.nearest = np.zeros(len(self.features.depth))
+        self._left = np.zeros(len(self.features.depth))
 
     def take(self, worth: Vector) -> int:
         """Choose the best of those left, the first of equals; repeats come last."""
         # Rounded, because the last digits depend on the machine's linear algebra.
-        worth = np.round(worth, 9) - 100 * (self.nearest > REPEATED)
-        worth[self.order] = -np.inf
-        best = int(np.argmax(worth))
+        worth = worth.round(9) - 100 * (self.nearest > REPEATED) + self._left
+        best = int(worth.argmax())
         self.order.append(best)
+        self._left[best] = -np.inf
         self.nearest = np.maximum(self.nearest, self.features.alike[best])
         return best
 

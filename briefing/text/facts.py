@@ -44,6 +44,8 @@ _SPELLINGS = (
     (re.compile(r"ogue(?=s?$)"), "og"),
     (re.compile(r"(?<=gr)ey"), "ay"),
 )
+#: What stands in every word that one of `_SPELLINGS` changes.
+_MAY_VARY = re.compile(r"is|our|tre|ll|yse|ence|ogue|grey")
 _SPELLED_APART = {
     "programme": "program",
     "programmes": "programs",
@@ -111,6 +113,8 @@ def one_spelling(spelled: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=65_536)
 def _one_spelling(word: str) -> str:
     word = _SPELLED_APART.get(word, word)
+    if not _MAY_VARY.search(word):
+        return word
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
     return word

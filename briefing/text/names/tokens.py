@@ -45,11 +45,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             last += 1
             word += "."
         lower = word.lower()
-        if last - first > 1:
-            if "’" in lower:
-                lower = lower.replace("’", "'")
-            if lower[-1] == ".":
-                lower = lower.rstrip(".")
+        if last - first > 1 and not lower.isalpha():
+            lower = lower.replace("’", "'").rstrip(".")
         found.append(Token(first, last, word, lower, word[0].isupper()))
     return found
 

@@ -216,12 +216,12 @@ class Roles(Words):
             first += 1
         if first > last:
             return None
-        words = [self.lower(position) for position in range(first, last + 1)]
         # The office stands last: "US officials Roe" or "Roe's spokesman met Doe" is no role of Doe.
-        pair = " ".join(words[-2:])
-        if words[-1] in lexicon.offices or words[-1] in lexicon.titles or pair in lexicon.titles:
+        word = self.lower(last)
+        if word in lexicon.offices or word in lexicon.titles:
             return first, last
-        return None
+        is_pair = last > first and f"{self.lower(last - 1)} {word}" in lexicon.titles
+        return (first, last) if is_pair else None
 
     def _is_weak(self, role: tuple[int, int]) -> bool:
         """Whether a role is one title only: "Sen.", "Prof"."""
