@@ -134,11 +134,11 @@ def _frequency(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
     places = distribution(sentences)
     several = len({sentence.article for sentence in sentences}) > 1
     full = len(set(places)) if several else max(2.0, len(sentences) / 5)
-    holding: defaultdict[str, set[int]] = defaultdict(set)
+    held: defaultdict[int, set[str]] = defaultdict(set)
     for bag, place in zip(bags, places, strict=True):
-        for stem in bag:
-            holding[stem].add(place)
-    shares = {stem: min(1.0, len(held) / full) for stem, held in holding.items()}
+        held[place].update(bag)
+    spread = Counter(chain.from_iterable(held.values()))
+    shares = {stem: min(1.0, count / full) for stem, count in spread.items()}
     means = []
     for bag in bags:
         own = dict.fromkeys(bag)

@@ -37,17 +37,19 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     dot = -1  # a full stop that an abbreviation took
     for match in _TOKEN.finditer(text, start, stop):
         word = match[0]
-        first, last = match.span()
-        if first == dot:
-            continue
-        if word[0].isalpha() and text.startswith(".", last) and _takes_dot(text, word, last):
-            dot = last
-            last += 1
-            word += "."
         lower = word.lower()
-        if last - first > 1 and not lower.isalpha():
+        first, last = match.span()
+        if lower.isalpha():
+            if text.startswith(".", last) and _takes_dot(text, word, last):
+                dot = last
+                last += 1
+                word += "."
+        elif first == dot:
+            continue
+        elif last - first > 1:
             lower = lower.replace("’", "'").rstrip(".")
-        found.append(Token(first, last, word, lower, word[0].isupper()))
+        # Token(…) itself would take twice as long, and there is one for each word of an article.
+        found.append(tuple.__new__(Token, (first, last, word, lower, word[0].isupper())))
     return found
 
 
