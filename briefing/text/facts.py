@@ -170,6 +170,8 @@ def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Fi
 
     A figure more on one side is a detail; two or more of a unit are another range or comparison.
     """
+    if not one or not other or one == other:
+        return None
     mine, theirs = ({figure.value for figure in figures} for figures in (one, other))
     left = sorted((f for f in one if f.value not in theirs), key=lambda f: f.value)
     right = sorted((f for f in other if f.value not in mine), key=lambda f: f.value)

@@ -37,18 +37,9 @@ def name_people(split: Split) -> Split:
             mention = Mention(person.name, name.text, roster.role(person), beside is not None)
             found.append((name.start, mention))
     starts = [start for start, _ in found]
-    return replace(
-        split,
-        sentences=tuple(
-            replace(
-                sentence,
-                people=tuple(
-                    mention
-                    for _, mention in found[
-                        bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)
-                    ]
-                ),
-            )
-            for sentence in split.sentences
-        ),
-    )
+    sentences = []
+    for sentence in split.sentences:
+        own = found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        people = tuple(mention for _, mention in own)
+        sentences.append(replace(sentence, people=people) if people else sentence)
+    return replace(split, sentences=tuple(sentences))
