@@ -10,16 +10,17 @@ from briefing.models import Article, Claim, Reference, Section
 
 
 def number_references(
-    bottom_line: Iterable[Claim], sections: Iterable[Section]
+    bottom_line: Iterable[Claim], sections: Iterable[Section], compared: Iterable[Claim] = ()
 ) -> tuple[Reference, ...]:
     """One reference an article, numbered 1, 2, 3 … in the order in which the brief prints it.
 
-    The bottom line comes first, then section by section the roster and the claims. A row of a
-    roster or a timeline may point at a claim that is not printed; its articles are cited, too.
+    The bottom line comes first, then the claims that are `compared` because they differ, then
+    section by section the roster and the claims. A row of a roster or a timeline may point at a
+    claim that is not printed; its articles are cited, too.
     Raises CitationError for a claim without support, or whose passage no support backs.
     """
     used: dict[Article, None] = {}
-    for claim in bottom_line:
+    for claim in (*bottom_line, *compared):
         used.update(dict.fromkeys(_cited(claim)))
     for section in sections:
         for person in section.people:

@@ -265,7 +265,7 @@ class Side:
 class Disagreement:
     """A point on which sources, or one source over time, differ."""
 
-    about: str
+    about: str  #: its kind and words that the sides share: "figure · ships · waiting"
     kind: DisagreementKind
     sides: tuple[Side, ...]
 
@@ -310,6 +310,7 @@ class Brief:
     bottom_line: tuple[str, ...] = ()  #: claim ids
     sections: tuple[Section, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
+    is_compared: bool = False  #: whether disagreements were looked for
     unplaced: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     source_summary: str = ""

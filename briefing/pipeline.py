@@ -12,6 +12,7 @@ from briefing.claims import group
 from briefing.condense import condense
 from briefing.config import BriefSpec, SectionSpec
 from briefing.descriptors import Register, describe
+from briefing.disagreements import can_compare, find_disagreements
 from briefing.independence import Sources, find_sources
 from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary
 from briefing.placement import Placed, assign
@@ -56,7 +57,16 @@ def make_brief(
     # 6. what a reader who stops on page one must know, and where it all comes from
     bottom_line = choose_bottom_line(sections)
     printed = {claim.id: claim for section in sections for claim in section.claims}
-    references = number_references([printed[i] for i in bottom_line], sections)
+    # 7. where the sources differ, in whatever the brief lists
+    every = [claim for section in sections for claim in (*section.claims, *section.more)]
+    every += unplaced
+    disagreements = find_disagreements(every)
+    compared = {i for point in disagreements for side in point.sides for i in side.claims}
+    references = number_references(
+        [printed[i] for i in bottom_line],
+        sections,
+        [claim for claim in every if claim.id in compared],
+    )
     brief = Brief(
         name=spec.name,
         title=spec.title,
@@ -77,6 +87,8 @@ def make_brief(
         references=references,
         bottom_line=bottom_line,
         sections=sections,
+        disagreements=disagreements,
+        is_compared=can_compare(every),
         unplaced=unplaced,
         problems=tuple(problems),
     )

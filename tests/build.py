@@ -278,7 +278,7 @@ def make_plain_brief() -> Brief:
         ),
         disagreements=(
             Disagreement(
-                "cubic metres · second",
+                "figure · cubic metres · second",
                 "figure",
                 (Side(("c6",), "310 cubic metres a second"), Side(("c7",), "280")),
             ),

@@ -22,6 +22,7 @@ FLOORS = (
     (
         "condense",
         "claims",
+        "disagreements",
         "likeness",
         "citations",
         "placement",

@@ -262,7 +262,7 @@ CHANGES: dict[str, tuple[Callable[[Fields], object], str]] = {
     ),
     "a disagreement that points nowhere": (
         lambda b: b["disagreements"][0]["sides"][0].update(claims=["c77"]),
-        "disagreement on cubic metres · second: points at claim c77",
+        "disagreement on figure · cubic metres · second: points at claim c77",
     ),
     "a summary beyond the text": (
         lambda b: b["articles"][0]["summary"].append({"start": 9000, "end": 9001}),

@@ -89,7 +89,7 @@ def make_view(brief: Brief) -> BriefView:
             view_claim(citations.claim(claim_id), citations, brief)
             for claim_id in brief.bottom_line
         ],
-        "is_compared": bool(brief.disagreements),
+        "is_compared": brief.is_compared,
         "disagreements": [
             view_disagreement(rank, disagreement, citations, brief)
             for rank, disagreement in enumerate(brief.disagreements, 1)

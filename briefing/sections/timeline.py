@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
-from briefing.models import Article, Claim, Event, Granularity, Section
+from briefing.models import Claim, Event, Granularity, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
 from briefing.sections.speakers import share_spoken
-from briefing.text.times import TimeExpression, find_times
+from briefing.text.times import TimeExpression
+from briefing.text.times.article import article_times
 
 #: How far a day, an hour or a range of days lifts a claim that is relevant at all.
 DATED = 0.3
@@ -104,19 +104,12 @@ def _time(claim: Claim) -> TimeExpression | None:
     sentence, passage = claim.support[0], claim.passage
     times = [
         time
-        for time in _article_times(sentence.article)
+        for time in article_times(sentence.article)
         if passage.start <= time.start < passage.end and time.granularity in _GRANULARITIES
     ]
     own = [time for time in times if sentence.start <= time.start < sentence.end]
     precise = [time for time in own or times if time.granularity in _PRECISE]
     return next(iter(precise or own or times), None)
-
-
-@lru_cache(maxsize=256)
-def _article_times(article: Article) -> tuple[TimeExpression, ...]:
-    """The dates of a whole article: "the next day" counts from one that another sentence names."""
-    found = find_times(article.text, published=article.published, language=article.language)
-    return tuple(time for time in found if time.is_date)
 
 
 def _event(claim: Claim, time: TimeExpression) -> Event:

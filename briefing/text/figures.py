@@ -38,15 +38,35 @@ class Figure:
     unit: str | None  #: a unit of the table, or the stem of the word behind it; None when bare
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedFigure:
+    """A figure where it stands in a text."""
+
+    figure: Figure
+    start: int
+    end: int  #: behind the number and its multiplier
+    unit_end: int  #: behind the unit as well
+
+
 @lru_cache(maxsize=16_384)
 def find_figures(text: str, language: str = "en") -> frozenset[Figure]:
     """The distinct figures of a text; years and days of the month are left to dates."""
-    found = set()
+    return frozenset(placed.figure for placed in place_figures(text, language))
+
+
+@lru_cache(maxsize=16_384)
+def place_figures(text: str, language: str = "en") -> tuple[PlacedFigure, ...]:
+    """Every figure of a text in order, with its offsets; dates are left out, too."""
+    found = []
     for match in _FIGURE.finditer(text):
         value = _value(match)
-        if value is not None and not _is_date(match, value):
-            found.add(Figure(value, _unit(match, language)))
-    return frozenset(found)
+        if value is None or _is_date(match, value):
+            continue
+        end = match.end() if match["unit"] is None else match.start("unit")
+        number = text[match.start() : end].rstrip()
+        figure = Figure(value, _unit(match, language))
+        found.append(PlacedFigure(figure, match.start(), match.start() + len(number), match.end()))
+    return tuple(found)
 
 
 def _value(match: re.Match[str]) -> float | None:

@@ -41,6 +41,7 @@ def check_brief(contents: Mapping[str, bytes]) -> Iterator[Finding]:
     yield from _check_origins(brief)
     yield from _check_references(brief)
     yield from _check_pointers(brief)
+    yield from _check_disagreements(brief)
     yield from _check_overlaps(brief)
     for name in ("brief.md", "brief.html", "brief.txt", "brief.docx"):
         if name in contents:
@@ -140,7 +141,7 @@ def _check_origins(brief: BriefFile) -> Iterator[Finding]:
 
 
 def _check_references(brief: BriefFile) -> Iterator[Finding]:
-    """Numbered 1, 2, 3 … in the order in which the bottom line and then the sections use them."""
+    """Numbered 1, 2, 3 … as the bottom line, then what differs, then the sections use them."""
     if [r.number for r in brief.references] != list(range(1, len(brief.references) + 1)):
         yield Finding("references", "not numbered 1, 2, 3 …")
     numbered = [r.article for r in brief.references]
@@ -151,6 +152,8 @@ def _check_references(brief: BriefFile) -> Iterator[Finding]:
     by_id = {claim.id: claim for claim in brief.printed}
     first = [by_id[name] for name in brief.bottom_line if name in by_id]
     of_number = {reference.number: reference.article for reference in brief.references}
+    pointed = {name for d in brief.disagreements for side in d.sides for name in side.claims}
+    first += [claim for claim in brief.claims if claim.id in pointed]
     used = dict.fromkeys(s.article for claim in first for s in claim.support)
     for section in brief.sections:
         for person in section.people:
@@ -182,6 +185,26 @@ def _check_pointers(brief: BriefFile) -> Iterator[Finding]:
             for number in person.references:
                 if number not in numbers:
                     yield Finding(f"person {person.name}", f"reference {number} does not exist")
+
+
+def _check_disagreements(brief: BriefFile) -> Iterator[Finding]:
+    """Two sides at least, no claim on both, and each value in the words of a claim of its side."""
+    by_id = {claim.id: claim for claim in brief.claims}
+    for point in brief.disagreements:
+        subject = f"disagreement on {point.about}"
+        if len(point.sides) < 2:
+            yield Finding(subject, "fewer than two sides")
+        names = Counter(name for side in point.sides for name in side.claims)
+        for name, count in names.items():
+            if count > 1:
+                yield Finding(subject, f"claim {name} stands on {count} sides")
+        for side in point.sides:
+            claims = [by_id[name] for name in side.claims if name in by_id]
+            texts = [text for c in claims for text in (c.text, *(s.text for s in c.support))]
+            if not side.claims:
+                yield Finding(subject, f"no claim holds {side.value!r}")
+            elif claims and not any(side.value in text for text in texts):
+                yield Finding(subject, f"{side.value!r} is in none of its claims")
 
 
 def _check_overlaps(brief: BriefFile) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from briefing.config import load_config
 from briefing.models import Article, Brief
 from briefing.pipeline import make_brief
 from briefing.runner import read_sources
+from tests.quality.differing import Subject, load_subject, measure_subject, subject_names
 from tests.quality.floors import (
     CHANGELOG,
     Fall,
@@ -32,7 +33,7 @@ from tests.quality.matching import Matching
 from tests.quality.scores import Score, measure
 
 
-def build(event: Event) -> Brief:
+def build(event: Event | Subject) -> Brief:
     """The brief of an event, as of the evening of its newest article."""
     (spec,) = load_config(event.config).briefs
     reading = read_sources(spec.sources, spec, root=event.config.parent)
@@ -43,6 +44,12 @@ def measure_all() -> dict[str, tuple[Score, ...]]:
     """The scores of every event, by its name."""
     events = [load_event(name) for name in event_names()]
     return {event.name: measure(Matching(build(event), event)) for event in events}
+
+
+def measure_differing() -> dict[str, tuple[Score, ...]]:
+    """The scores of every subject whose reports differ, by its name."""
+    subjects = [load_subject(name) for name in subject_names()]
+    return {subject.name: measure_subject(build(subject), subject) for subject in subjects}
 
 
 def table(measured: Mapping[str, Sequence[Score]], floors: Floors) -> str:
@@ -64,8 +71,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lower", action="store_true", help="lower floors as well")
     parser.add_argument("--show", metavar="SCORE", help="list what is behind a score")
     options = parser.parse_args(arguments)
-    measured, floors = measure_all(), load_floors()
-    print(table(measured, floors))
+    events, subjects, floors = measure_all(), measure_differing(), load_floors()
+    print(table(events, floors))
+    print()
+    print(table(subjects, floors))
+    measured = events | subjects
     if options.show:
         _show(measured, options.show)
     fallen = [fall for name, scores in measured.items() for fall in falls(name, scores, floors)]

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from briefing.models import DisagreementKind
+from tests.quality.differing import faults as differing_faults
+from tests.quality.differing import load_subject, measure_subject, subject_names
 from tests.quality.floors import (
     Fall,
     falls,
@@ -24,6 +28,23 @@ def test_every_score_reaches_its_floor(name: str) -> None:
     event = load_event(name)
     scores = measure(Matching(build(event), event))
     assert [str(fall) for fall in falls(name, scores, load_floors())] == []
+
+
+@pytest.mark.quality
+@pytest.mark.parametrize("name", subject_names())
+def test_what_differs_reaches_its_floor(name: str) -> None:
+    subject = load_subject(name)
+    scores = measure_subject(build(subject), subject)
+    assert [str(fall) for fall in falls(name, scores, load_floors())] == []
+
+
+@pytest.mark.parametrize("name", subject_names())
+def test_the_gold_of_what_differs_stands_in_the_articles(name: str) -> None:
+    subject = load_subject(name)
+    assert differing_faults(subject) == []
+    assert len(subject.disagreements) >= 10
+    assert len(subject.look_alikes) >= 15
+    assert {one.kind for one in subject.disagreements} == set(get_args(DisagreementKind))
 
 
 @pytest.mark.parametrize("name", event_names())

@@ -28,6 +28,7 @@ class Places:
     phrases: dict[str, frozenset[str]]  #: canonical country or body -> every phrase, as written
     countries: frozenset[str]  #: canonical names that are countries
     places: frozenset[str]  #: phrases that are names of countries and capitals
+    capitals: frozenset[str]  #: phrases that are names of capitals
     demonyms: frozenset[str]
     bodies: frozenset[str]  #: phrases that are names of bodies
     press: frozenset[str]  #: names of news organisations
@@ -70,6 +71,7 @@ def load_places() -> Places:
         {owner: frozenset(own_phrases) for owner, own_phrases in phrases.items()},
         frozenset(countries),
         frozenset(places),
+        frozenset(phrase_key(name) for row in countries.values() for name in row["capital"]),
         frozenset(demonyms),
         frozenset(bodies | press),
         frozenset(press),
@@ -91,6 +93,11 @@ def is_country(phrase: str) -> bool:
     """Whether a phrase is a country's own name, demonym or capital, not one of its bodies."""
     places, folded = load_places(), phrase_key(phrase)
     return folded in places.places or folded in places.demonyms
+
+
+def is_capital(phrase: str) -> bool:
+    """Whether a phrase is the name of a country's capital."""
+    return phrase_key(phrase) in load_places().capitals
 
 
 @lru_cache(maxsize=4096)

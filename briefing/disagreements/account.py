@@ -1,0 +1,283 @@
+"""A sentence of a claim -> an Account: its words with notions, its clauses, names and days."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from briefing.disagreements.lexicon import Lexicon, load_lexicon
+from briefing.models import Claim, Sentence
+from briefing.text.figures import place_figures
+from briefing.text.names import Name, name_article
+from briefing.text.names.places import owner_of
+from briefing.text.names.tokens import tokens
+from briefing.text.times import TimeExpression
+from briefing.text.times.article import article_times
+from briefing.text.words import words
+
+#: Share of a sentence from which what its speaker says is what it says.
+MOSTLY = 0.4
+#: What lies further back than this, told by month or year, is another event.
+DISTANT = timedelta(days=45)
+#: Articles further apart than this may tell of two events alike.
+ONE_EVENT = timedelta(days=7)
+_PRECISE = frozenset({"day", "part", "range", "week"})
+_BREAKING_MARKS = frozenset(",;:()–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence and what it tells."""
+
+    start: int  #: offsets into the sentence
+    end: int
+    text: str  #: in lower case
+    notion: str  #: one word for all that tell the same; "" where it tells nothing of its own
+    clause: int  #: number of its clause, 0, 1, 2 …
+    is_said: bool  #: whether it belongs to what is said, not to who says it
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """One sentence of a claim, taken apart so that it can be compared with others."""
+
+    claim: Claim
+    sentence: Sentence
+    lexicon: Lexicon
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]  #: offsets into the sentence; those of what is said
+    times: tuple[TimeExpression, ...]  #: offsets into the sentence; those of what is said
+
+    @property
+    def text(self) -> str:
+        """The sentence, verbatim."""
+        return self.sentence.text
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its claim prints it, rather than one that says the same."""
+        return self.sentence == self.claim.support[0]
+
+    @property
+    def published(self) -> date | None:
+        """The day on which its article appeared."""
+        published = self.sentence.article.published
+        return published.date() if isinstance(published, datetime) else published
+
+    @cached_property
+    def notions(self) -> frozenset[str]:
+        """What the sentence tells, without who says it."""
+        return frozenset(word.notion for word in self.words if word.notion and word.is_said)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The words of what is said, in lower case, stop words as well, those of dates left out."""
+        return frozenset(
+            word.text
+            for word in self.words
+            if word.is_said and not _within([(t.start, t.end) for t in self.times], word.start)
+        )
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The notions of what the passage prints before the sentence, for what points back."""
+        passage, sentence = self.claim.passage, self.sentence
+        if passage.article != sentence.article or passage.start >= sentence.start:
+            return frozenset()
+        printed = sentence.article.text[passage.start : sentence.start]
+        found = (self.lexicon.notion_of(word) for word in words(printed))
+        return frozenset(notion for notion in found if notion)
+
+    def clause(self, number: int) -> frozenset[str]:
+        """The notions of one clause."""
+        return frozenset(w.notion for w in self.words if w.notion and w.clause == number)
+
+    def words_of(self, number: int) -> frozenset[str]:
+        """The words of one clause, in lower case."""
+        return frozenset(word.text for word in self.words if word.clause == number)
+
+    def clause_at(self, offset: int) -> int:
+        """The number of the clause at an offset into the sentence."""
+        index = bisect_left([word.end for word in self.words], offset + 1)
+        return self.words[min(index, len(self.words) - 1)].clause
+
+    @cached_property
+    def precise_times(self) -> tuple[TimeExpression, ...]:
+        """The expressions that tell a day or a few, with or without its date."""
+        return tuple(
+            time
+            for time in self.times
+            if (time.granularity in _PRECISE and time.first) or weekday(time)
+        )
+
+    def is_of_other_days(self, other: Account) -> bool:
+        """Whether both tell days, and none in common."""
+        return are_other_days(self.precise_times, other.precise_times)
+
+    def is_apart_from(self, other: Account) -> bool:
+        """Whether so much time lies between the two articles that each may tell another event."""
+        if self.published is None or other.published is None:
+            return False
+        return abs(self.published - other.published) > ONE_EVENT
+
+    @cached_property
+    def is_distant(self) -> bool:
+        """Whether it tells of a month or year well before its article."""
+        for time in self.times:
+            if time.last is None:
+                continue
+            if self.published is None:
+                if time.granularity == "year":
+                    return True
+            elif time.last < self.published - DISTANT:
+                return True
+        return False
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The folded words of names that are no places, a country under its own name."""
+        found: set[str] = set()
+        for name in self.names:
+            if name.kind == "place":
+                continue
+            if owner := owner_of(name.text):
+                found.add(owner)
+            else:
+                found.update(part.lower() for part in name.text.replace("-", " ").split())
+        return frozenset(found)
+
+    @cached_property
+    def is_future(self) -> bool:
+        """Whether it tells a plan."""
+        return bool(self.said & self.lexicon.future)
+
+
+def weekday(time: TimeExpression) -> str:
+    """The weekday that an expression names without its date, as TIMEX3 writes it, or ""."""
+    return time.value[:10] if time.value.startswith("XXXX-WXX-") and time.first is None else ""
+
+
+def day_key(time: TimeExpression) -> str:
+    """The first day that an expression means, or the weekday that it names without its date."""
+    return weekday(time) or f"{time.first}"
+
+
+def are_other_days(one: Sequence[TimeExpression], other: Sequence[TimeExpression]) -> bool:
+    """Whether there are days on both sides, and none in common."""
+    return bool(one) and bool(other) and all(exclude(a, b) for a in one for b in other)
+
+
+def exclude(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether no day is in both; where one has no date, weekdays are compared."""
+    if one.first and other.first:
+        return (one.last or one.first) < other.first or (other.last or other.first) < one.first
+    mine, theirs = _weekdays(one), _weekdays(other)
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _weekdays(time: TimeExpression) -> frozenset[int]:
+    """The weekdays that an expression covers, 1 for Monday."""
+    if time.first is None:
+        named = weekday(time)
+        return frozenset({int(named[-1])}) if named else frozenset()
+    last = time.last or time.first
+    length = min(7, (last - time.first).days + 1)
+    return frozenset((time.first.isoweekday() - 1 + day) % 7 + 1 for day in range(length))
+
+
+def take_apart(claim: Claim) -> tuple[Account, ...]:
+    """An account for every sentence of a claim; none in a language without a table."""
+    found = (_account(claim, sentence) for sentence in claim.support)
+    return tuple(account for account in found if account is not None)
+
+
+def _account(claim: Claim, sentence: Sentence) -> Account | None:
+    lexicon = load_lexicon(sentence.article.language)
+    if lexicon is None:
+        return None
+    begin, end = _said(sentence)
+    names = _names(sentence)
+    times = _times(sentence)
+    return Account(
+        claim,
+        sentence,
+        lexicon,
+        _words(sentence, lexicon, names, times, begin, end),
+        tuple(name for name in names if begin <= name.start < end),
+        tuple(time for time in times if begin <= time.start < end),
+    )
+
+
+def _said(sentence: Sentence) -> tuple[int, int]:
+    """Offsets of what is said, where that is most of the sentence; else of the whole."""
+    said = sentence.speaker.text if sentence.speaker else ""
+    start = sentence.text.find(said)
+    if start < 0 or len(said) < MOSTLY * len(sentence.text):
+        return 0, len(sentence.text)
+    return start, start + len(said)
+
+
+def _names(sentence: Sentence) -> tuple[Name, ...]:
+    """The names in the sentence; a number that opens it is none."""
+    figures = place_figures(sentence.text, sentence.article.language)
+    numbers = {figure.start for figure in figures}
+    return tuple(
+        Name(name.start - sentence.start, name.end - sentence.start, name.text, name.kind)
+        for name in name_article(sentence.article).names
+        if sentence.start <= name.start
+        and name.end <= sentence.end
+        and name.start - sentence.start not in numbers
+    )
+
+
+def _times(sentence: Sentence) -> tuple[TimeExpression, ...]:
+    return tuple(
+        replace(time, start=time.start - sentence.start, end=time.end - sentence.start)
+        for time in article_times(sentence.article)
+        if sentence.start <= time.start and time.end <= sentence.end
+    )
+
+
+def _words(
+    sentence: Sentence,
+    lexicon: Lexicon,
+    names: Sequence[Name],
+    times: Sequence[TimeExpression],
+    begin: int,
+    end: int,
+) -> tuple[Word, ...]:
+    """The words in order; those of dates and figures tell nothing, a country's name tells it."""
+    figures = place_figures(sentence.text, lexicon.language)
+    silent = [(t.start, t.end) for t in times] + [(f.start, f.end) for f in figures]
+    owners = {(name.start, name.end): owner for name in names if (owner := owner_of(name.text))}
+    found: list[Word] = []
+    clause = 0
+    raw = [
+        (token.start - sentence.start, token.end - sentence.start, token.lower)
+        for token in tokens(sentence.article.text, sentence.start, sentence.end)
+    ]
+    for index, (start, stop, text) in enumerate(raw):
+        if text in _BREAKING_MARKS or text in lexicon.breaks:
+            clause += 1
+        if not text[0].isalnum():
+            continue
+        following = raw[index + 1][2] if index + 1 < len(raw) else ""
+        owned = next(((s, o) for (s, e), o in owners.items() if s <= start < e), None)
+        if _within(silent, start):
+            notion = ""
+        elif owned is not None:
+            notion = f"@{owned[1]}" if owned[0] == start else ""
+        elif (text, following) in lexicon.phrases:
+            notion = lexicon.notion_of(lexicon.phrases[text, following])
+        else:
+            notion = lexicon.notion_of(text)
+        is_said = begin <= start < end
+        found.append(Word(start, stop, text, notion, clause, is_said))
+    return tuple(found)
+
+
+def _within(spans: Iterable[tuple[int, int]], offset: int) -> bool:
+    return any(start <= offset < end for start, end in spans)

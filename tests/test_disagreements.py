@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from briefing.disagreements import can_compare, find_disagreements
+from briefing.models import Article, Claim, Disagreement, Side
+from briefing.text.people import name_people
+from briefing.text.sentences import split
+from briefing.text.speech import attribute
+from tests.build import make_article, make_claim
+
+CASES = Path(__file__).parent / "data" / "disagreements"
+#: What else stands in a brief, so that the words of a case are as rare as they would be there.
+AROUND = """The valley has three churches and a school of music.
+A new road was opened near the quarry.
+Farmers expect a poor harvest of barley.
+The swimming hall is closed for repairs.
+An orchestra from the capital played Haydn.
+The price of timber has doubled.
+Schoolchildren planted oaks along the brook.
+A fox was seen behind the bakery.
+The library lends garden tools.
+Tourists ask for vegetarian meals.
+The telephone network failed for an hour.
+A painter restored the altar.
+Rain is forecast for the weekend.
+The chess club elected a treasurer.
+Beekeepers complain about pesticides.
+The post office moves into the town hall."""
+
+
+def load(name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")))
+
+
+def make_report(day: str | None, text: str, publisher: str, language: str = "en") -> Article:
+    published = date.fromisoformat(day) if day else None
+    return make_article(text, publisher=publisher, published=published, language=language)
+
+
+def make_claims(*articles: Article) -> tuple[Claim, ...]:
+    """A claim for every sentence, with its speaker and the people in it."""
+    sentences = [
+        s for article in articles for s in name_people(attribute(split(article))).sentences
+    ]
+    return tuple(
+        make_claim(f"c{number}", sentence, speaker=sentence.speaker)
+        for number, sentence in enumerate(sentences, 1)
+    )
+
+
+def compare(case: Mapping[str, Any]) -> Sequence[Disagreement]:
+    language = case.get("language", "en")
+    reports = [
+        make_report(case[side][0], case[side][1], side, language) for side in ("one", "other")
+    ]
+    return find_disagreements(make_claims(*reports, make_report(None, AROUND, "around")))
+
+
+@pytest.mark.parametrize("case", load("differ"), ids=lambda case: case["one"][1])
+def test_reports_that_cannot_both_be_so(case: dict[str, Any]) -> None:
+    (found,) = compare(case)
+    assert found.kind == case["kind"]
+    assert found.sides == tuple(Side((f"c{n}",), v) for n, v in enumerate(case["values"], 1))
+
+
+@pytest.mark.parametrize("case", load("agree"), ids=lambda case: f"{case['why']}: {case['one'][1]}")
+def test_reports_that_can_both_be_so(case: dict[str, Any]) -> None:
+    assert compare(case) == ()
+
+
+def test_the_point_is_its_kind_and_words_that_both_share() -> None:
+    (found,) = compare(load("differ")[0])
+    assert found.about == "figure · mill · employs · weavers"
+
+
+def test_reports_that_agree_stand_on_one_side_and_a_third_figure_is_a_third_side() -> None:
+    days = ("2024-05-15", "2024-05-14", "2024-05-16", "2024-05-17")
+    counts = ("640", "410", "about 650", "900")
+    reports = [
+        make_report(day, f"The mill employs {count} weavers.", count)
+        for day, count in zip(days, counts, strict=True)
+    ]
+    (found,) = find_disagreements(make_claims(*reports, make_report(None, AROUND, "around")))
+    assert found.sides == (
+        Side(("c2",), "410 weavers"),
+        Side(("c1", "c3"), "640 weavers"),
+        Side(("c4",), "900 weavers"),
+    )
+
+
+def test_only_languages_with_a_table_are_compared() -> None:
+    english = [
+        make_report(None, f"The mill at the brook burned for {n + 3} hours.", f"paper {n}")
+        for n in range(2)
+    ]
+    german = make_report(
+        None, "Die Mühle am Bach brannte drei Stunden lang.", "Zeitung", language="de"
+    )
+    assert can_compare(make_claims(*english))
+    assert not can_compare(make_claims(english[0], german))
