@@ -61,12 +61,9 @@ def make_brief(
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
     disagreements = find_disagreements(every)
-    compared = {i for point in disagreements for side in point.sides for i in side.claims}
-    references = number_references(
-        [printed[i] for i in bottom_line],
-        sections,
-        [claim for claim in every if claim.id in compared],
-    )
+    by_id = {claim.id: claim for claim in every}
+    compared = [by_id[i] for point in disagreements for side in point.sides for i in side.claims]
+    references = number_references([printed[i] for i in bottom_line], sections, compared)
     brief = Brief(
         name=spec.name,
         title=spec.title,

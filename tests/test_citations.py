@@ -26,6 +26,12 @@ def test_numbers_follow_first_use() -> None:
     assert [(r.number, r.article) for r in references] == [(1, SECOND), (2, FIRST)]
 
 
+def test_what_differs_comes_between_the_bottom_line_and_the_sections() -> None:
+    differing = [make_claim("c7", CRACKED)]
+    references = number_references([], [section(make_claim("c1", OPENED))], differing)
+    assert [r.article for r in references] == [FIRST, SECOND]
+
+
 def test_the_bottom_line_comes_first_and_a_roster_before_its_claims() -> None:
     third = make_article("Nobody was hurt.", publisher="Paper 3")
     row = Person("Ilse Brandt", role="minister", claims=("c9",), articles=(third,))

@@ -264,6 +264,22 @@ CHANGES: dict[str, tuple[Callable[[Fields], object], str]] = {
         lambda b: b["disagreements"][0]["sides"][0].update(claims=["c77"]),
         "disagreement on figure · cubic metres · second: points at claim c77",
     ),
+    "a value that no claim of its side holds": (
+        lambda b: b["disagreements"][0]["sides"][1].update(value="290"),
+        "disagreement on figure · cubic metres · second: '290' is in none of its claims",
+    ),
+    "a claim on two sides": (
+        lambda b: b["disagreements"][0]["sides"][0]["claims"].append("c7"),
+        "disagreement on figure · cubic metres · second: claim c7 stands on 2 sides",
+    ),
+    "a side without a claim": (
+        lambda b: b["disagreements"][0]["sides"][0].update(claims=[]),
+        "disagreement on figure · cubic metres · second: no claim holds",
+    ),
+    "a disagreement of one": (
+        lambda b: b["disagreements"][0]["sides"].pop(),
+        "disagreement on figure · cubic metres · second: fewer than two sides",
+    ),
     "a summary beyond the text": (
         lambda b: b["articles"][0]["summary"].append({"start": 9000, "end": 9001}),
         f"article {COURIER.id}: summary: no text at 9000–9001",

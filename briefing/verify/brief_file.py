@@ -152,8 +152,9 @@ def _check_references(brief: BriefFile) -> Iterator[Finding]:
     by_id = {claim.id: claim for claim in brief.printed}
     first = [by_id[name] for name in brief.bottom_line if name in by_id]
     of_number = {reference.number: reference.article for reference in brief.references}
-    pointed = {name for d in brief.disagreements for side in d.sides for name in side.claims}
-    first += [claim for claim in brief.claims if claim.id in pointed]
+    every = {claim.id: claim for claim in brief.claims}
+    compared = [name for d in brief.disagreements for side in d.sides for name in side.claims]
+    first += [every[name] for name in compared if name in every]
     used = dict.fromkeys(s.article for claim in first for s in claim.support)
     for section in brief.sections:
         for person in section.people:
