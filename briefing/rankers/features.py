@@ -18,6 +18,8 @@ from briefing.text.words import stems
 
 Vector = NDArray[np.float64]
 Bag = Sequence[str]
+#: The stems of a sentence in order, each once; a dict, for a set has an order of its own.
+Own = Mapping[str, None]
 
 #: Length of a title beyond which a sentence need not hold more of its words to match it wholly.
 TITLE_STEMS = 6
@@ -65,6 +67,7 @@ def measure(sentences: Sequence[Sentence], keywords: Sequence[str]) -> Features:
     language = articles[0].language
     texts = [sentence.text for sentence in sentences]
     bags = [stems(s.text, s.article.language) for s in sentences]
+    own = [dict.fromkeys(bag) for bag in bags]
     alike = cosines(vectors(bags, language))
     return Features(
         depth=_depth(sentences),
@@ -73,12 +76,12 @@ def measure(sentences: Sequence[Sentence], keywords: Sequence[str]) -> Features:
         quoted=np.array([sum(map(len, _QUOTED.findall(t))) / max(1, len(t)) for t in texts]),
         figures=np.array([min(3, len(_FIGURE.findall(text))) / 3 for text in texts]),
         question=np.array([float(text.rstrip(_CLOSING).endswith("?")) for text in texts]),
-        novelty=_novelty(sentences, bags),
-        title=_title(sentences, bags),
-        shared=_shared(bags),
-        frequency=_frequency(sentences, bags),
+        novelty=_novelty(sentences, own),
+        title=_title(sentences, own),
+        shared=_shared(bags, own),
+        frequency=_frequency(sentences, own),
         centrality=scaled(_pagerank(alike)),
-        asked=_asked(bags, [stems(keyword, language) for keyword in keywords]),
+        asked=_asked(own, [stems(keyword, language) for keyword in keywords]),
         alike=alike,
     )
 
@@ -104,45 +107,42 @@ def _opening(sentences: Sequence[Sentence]) -> Vector:
     return np.array([float(here != there) for here, there in zip(places, before, strict=True)])
 
 
-def _novelty(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+def _novelty(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
     used: defaultdict[Article, set[str]] = defaultdict(set)
     shares = []
-    for sentence, bag in zip(sentences, bags, strict=True):
-        own, before = set(bag), used[sentence.article]
-        shares.append(len(own - before) / max(4, len(own)))
-        before |= own
+    for sentence, found in zip(sentences, own, strict=True):
+        before = used[sentence.article]
+        shares.append(len(found.keys() - before) / max(4, len(found)))
+        before.update(found)
     return np.array(shares)
 
 
-def _title(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+def _title(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
     articles = dict.fromkeys(sentence.article for sentence in sentences)
     titles = {article: set(stems(article.title or "", article.language)) for article in articles}
     shares = []
-    for sentence, bag in zip(sentences, bags, strict=True):
+    for sentence, found in zip(sentences, own, strict=True):
         title = titles[sentence.article]
-        shares.append(len(title & set(bag)) / max(1, min(TITLE_STEMS, len(title))))
+        shares.append(len(title & found.keys()) / max(1, min(TITLE_STEMS, len(title))))
     return np.array(shares)
 
 
-def _shared(bags: Sequence[Bag]) -> Vector:
+def _shared(bags: Sequence[Bag], own: Sequence[Own]) -> Vector:
     times = Counter(chain.from_iterable(bags))
     weights = {stem: math.log(count) for stem, count in times.items()}
-    return scaled(np.array([sum(map(weights.__getitem__, dict.fromkeys(bag))) for bag in bags]))
+    return scaled(np.array([sum(map(weights.__getitem__, found)) for found in own]))
 
 
-def _frequency(sentences: Sequence[Sentence], bags: Sequence[Bag]) -> Vector:
+def _frequency(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
     places = distribution(sentences)
     several = len({sentence.article for sentence in sentences}) > 1
     full = len(set(places)) if several else max(2.0, len(sentences) / 5)
     held: defaultdict[int, set[str]] = defaultdict(set)
-    for bag, place in zip(bags, places, strict=True):
-        held[place].update(bag)
+    for found, place in zip(own, places, strict=True):
+        held[place].update(found)
     spread = Counter(chain.from_iterable(held.values()))
     shares = {stem: min(1.0, count / full) for stem, count in spread.items()}
-    means = []
-    for bag in bags:
-        own = dict.fromkeys(bag)
-        means.append(sum(map(shares.__getitem__, own)) / max(FEWEST_STEMS, len(own)))
+    means = [sum(map(shares.__getitem__, found)) / max(FEWEST_STEMS, len(found)) for found in own]
     return scaled(np.array(means))
 
 
@@ -154,11 +154,11 @@ def distribution(sentences: Sequence[Sentence]) -> list[int]:
     return [articles[sentence.article] for sentence in sentences]
 
 
-def _asked(bags: Sequence[Bag], keywords: Sequence[Bag]) -> Vector:
+def _asked(own: Sequence[Own], keywords: Sequence[Bag]) -> Vector:
     wanted = [frozenset(keyword) for keyword in keywords if keyword]
     if not wanted:
-        return np.zeros(len(bags))
-    return np.array([float(any(keyword <= set(bag) for keyword in wanted)) for bag in bags])
+        return np.zeros(len(own))
+    return np.array([float(any(words <= found.keys() for words in wanted)) for found in own])
 
 
 def _pagerank(alike: Matrix) -> Vector:
