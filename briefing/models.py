@@ -287,6 +287,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What a length that was asked for left out; all of it stays in brief.json."""
+
+    to: str  #: the length, such as "one page" or "600 words"
+    claims: int  #: statements left out
+    of: int  #: statements there would have been
+    differences: tuple[int, ...] = ()  #: points of difference left out, by rank from 1
+    people: int = 0  #: rows of rosters left out
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Everything that any renderer needs; renderers ask nothing else."""
 
@@ -314,6 +325,7 @@ class Brief:
     unplaced: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     source_summary: str = ""
+    cut: Cut | None = None  #: None when nothing was left out for length
 
 
 @dataclass(frozen=True, slots=True)

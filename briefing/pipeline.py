@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.bottom_line import choose_bottom_line
-from briefing.citations import number_claims, number_references
+from briefing.budget import fit_budgets
+from briefing.citations import number_claims
 from briefing.claims import group
 from briefing.condense import condense
 from briefing.config import BriefSpec, SectionSpec
@@ -19,7 +20,7 @@ from briefing.placement import Placed, assign
 from briefing.sections import KINDS
 from briefing.sections.fit import Candidate
 from briefing.sections.query import Query, compile_queries
-from briefing.sources import summarize_sources
+from briefing.settling import settle
 from briefing.text.context import passage_of
 from briefing.text.people import name_people
 from briefing.text.sentences import split
@@ -54,42 +55,38 @@ def make_brief(
     placed = assign(_candidates(claims, splits, summaries), queries)
     # 5. printed order, ids and rows
     sections, unplaced = _sections(placed, queries)
-    # 6. what a reader who stops on page one must know, and where it all comes from
-    bottom_line = choose_bottom_line(sections)
-    printed = {claim.id: claim for section in sections for claim in section.claims}
-    # 7. where the sources differ, in whatever the brief lists
+    # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
-    disagreements = find_disagreements(every)
-    by_id = {claim.id: claim for claim in every}
-    compared = [by_id[i] for point in disagreements for side in point.sides for i in side.claims]
-    references = number_references([printed[i] for i in bottom_line], sections, compared)
-    brief = Brief(
-        name=spec.name,
-        title=spec.title,
-        as_of=now,
-        language=spec.language,
-        subtitle=spec.subtitle,
-        issuer=spec.issuer,
-        marking=spec.marking,
-        distribution=spec.distribution,
-        profile=spec.profile,
-        paper=spec.paper,
-        pdf_standard=spec.pdf_standard,
-        articles=tuple(articles),
-        origins=sources.origins,
-        splits={s.article.id: s for s in splits},
-        summaries=summaries,
-        show_summaries=spec.summaries,
-        references=references,
-        bottom_line=bottom_line,
-        sections=sections,
-        disagreements=disagreements,
-        is_compared=can_compare(every),
-        unplaced=unplaced,
-        problems=tuple(problems),
+    # 7. what a reader who stops on page one must know, and where it all comes from
+    brief = settle(
+        Brief(
+            name=spec.name,
+            title=spec.title,
+            as_of=now,
+            language=spec.language,
+            subtitle=spec.subtitle,
+            issuer=spec.issuer,
+            marking=spec.marking,
+            distribution=spec.distribution,
+            profile=spec.profile,
+            paper=spec.paper,
+            pdf_standard=spec.pdf_standard,
+            articles=tuple(articles),
+            origins=sources.origins,
+            splits={s.article.id: s for s in splits},
+            summaries=summaries,
+            show_summaries=spec.summaries,
+            bottom_line=choose_bottom_line(sections),
+            sections=sections,
+            disagreements=find_disagreements(every),
+            is_compared=can_compare(every),
+            unplaced=unplaced,
+            problems=tuple(problems),
+        )
     )
-    return replace(brief, source_summary=summarize_sources(brief))
+    # 8. no longer than asked for
+    return fit_budgets(brief, spec.budget, spec.sections)
 
 
 def _counted(claim: Claim, sources: Sources) -> Claim:

@@ -18,6 +18,7 @@ from briefing.models import Article, Brief, Document, Problem
 from briefing.pipeline import make_brief
 from briefing.readers import expand, read
 from briefing.renderers import RENDERERS, Templates, pdf_document
+from briefing.renderers.page_fit import fit_pages
 from briefing.renderers.typesetter import Typesetter
 
 
@@ -106,6 +107,8 @@ def build_edition(
     when the folder cannot be written.
     """
     shown = progress or Silent()
+    if spec.profile == "press":
+        spec = for_the_public(spec)
     now = now.astimezone(ZoneInfo(spec.timezone))
     wanted = tuple(dict.fromkeys((*(formats or spec.formats), "json")))
     with Typesetter() as typesetter:
@@ -115,6 +118,13 @@ def build_edition(
         brief = make_brief(articles, spec, now, problems)
         shown.step("make", 1, 1)
         fault("runner-made")
+        try:
+            brief = fit_pages(brief, spec.budget.pages, Templates(templates), typesetter)
+        except RenderError as error:
+            if error.is_template_error:
+                raise
+            problem = Problem(f"{brief.name}: length", str(error))
+            brief = replace(brief, problems=(*brief.problems, problem))
         brief, documents = _render(brief, wanted, Templates(templates), shown, typesetter)
     fault("runner-rendered")
     folder = write_edition(
@@ -126,6 +136,11 @@ def build_edition(
         configuration=spec.model_dump(mode="json", exclude={"deliver", "schedule"}),
     )
     return Edition(spec.name, folder, brief.problems, brief)
+
+
+def for_the_public(spec: BriefSpec) -> BriefSpec:
+    """The spec without what is for its readers inside alone."""
+    return spec.model_copy(update={"marking": "", "distribution": ""})
 
 
 def read_sources(

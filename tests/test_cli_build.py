@@ -52,7 +52,7 @@ class Runner:
     asked: list[dict[str, Any]] = field(default_factory=list)
 
     def run_brief(self, spec: BriefSpec, *, out: Path, **asked: Any) -> Edition:
-        self.asked.append({"name": spec.name, "out": out, **asked})
+        self.asked.append({"name": spec.name, "spec": spec, "out": out, **asked})
         if spec.name in self.will:
             self.will[spec.name]()
         problems = self.problems.get(spec.name, ())
@@ -141,6 +141,19 @@ def test_a_glob_that_the_shell_took_apart_is_explained(
 def test_formats_replace_the_configured_ones(runner: Runner) -> None:
     assert main(["build", "ferry", "--format", "pdf", "--format", "html", "--format", "pdf"]) == 0
     assert runner.asked[0]["formats"] == ("html", "pdf")
+
+
+def test_the_profile_replaces_the_configured_one(runner: Runner) -> None:
+    assert main(["build", "ferry", "--profile", "principal"]) == 0
+    assert runner.asked[0]["spec"].profile == "principal"
+
+
+def test_an_unknown_profile_builds_nothing(
+    runner: Runner, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["build", "--profile", "pres"]) == 2
+    assert runner.names == []
+    assert "no 'pres'; did you mean 'press'?" in capsys.readouterr().err
 
 
 def test_an_unknown_format_builds_nothing(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefing.config import BriefSpec, CondenseSpec, SectionSpec, SourceSpec
+from briefing.config import BriefSpec, BudgetSpec, CondenseSpec, SectionSpec, SourceSpec
 from briefing.errors import NothingToBuild, RenderError
 from briefing.rankers import RANKERS
 from briefing.runner import Edition, run_brief
@@ -150,6 +150,46 @@ def test_a_document_that_cannot_be_laid_out_costs_the_pdf_alone(root: Path) -> N
     for name in ("brief.md", "brief.html"):  # they name it, too
         assert "Not rendered, or only in part: pdf" in (edition.folder / name).read_text("utf-8")
     assert verify_edition(edition.folder) == ()
+
+
+def test_an_edition_for_the_press_holds_nothing_internal(root: Path) -> None:
+    spec = BriefSpec(
+        name="tarn",
+        title="Tarn dam",
+        sources=(SourceSpec(path="story.txt"),),
+        sections=(SectionSpec(title="Dam", keywords=("dam", "sluice")),),
+        formats=("markdown", "html", "json"),
+        marking="TLP:RED",
+        distribution="the minister alone",
+        profile="press",
+    )
+    edition = run_brief(spec, root=root, out=root / "out", now=NOW)
+    for path in edition.folder.rglob("*.*"):
+        assert b"TLP:RED" not in path.read_bytes(), path
+        assert b"the minister alone" not in path.read_bytes(), path
+
+
+@pytest.mark.parametrize(
+    "changes", [{"profile": "principal"}, {"budget": BudgetSpec(claims=1)}], ids=["page", "claims"]
+)
+def test_a_shortened_edition_verifies_and_counts_what_it_left_out(
+    root: Path, changes: dict[str, Any]
+) -> None:
+    spec = BriefSpec(
+        name="tarn",
+        title="Tarn dam",
+        sources=(SourceSpec(path="story.txt"),),
+        sections=(SectionSpec(title="Dam", keywords=("dam", "sluice", "villages")),),
+        formats=("markdown", "html", "pdf"),
+    ).model_copy(update=changes)
+    edition = run_brief(spec, root=root, out=root / "out", now=NOW)
+    assert edition.problems == ()
+    assert verify_edition(edition.folder) == ()
+    brief = read_brief(edition)
+    (section,) = brief["sections"]
+    assert brief["cut"]["claims"] == len(section["more"])
+    assert brief["cut"]["of"] == len(section["claims"]) + len(section["more"])
+    assert "Cut to " in (edition.folder / "brief.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("method", RANKERS)

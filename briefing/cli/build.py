@@ -23,7 +23,16 @@ from briefing.cli.options import (
     open_config,
 )
 from briefing.cli.progress import bar
-from briefing.config import FORMATS, BriefSpec, Config, Format, SourceSpec, no_such, parse_time
+from briefing.config import (
+    FORMATS,
+    PROFILES,
+    BriefSpec,
+    Config,
+    Format,
+    SourceSpec,
+    no_such,
+    parse_time,
+)
 from briefing.errors import BriefingError, NothingToBuild
 
 if TYPE_CHECKING:
@@ -63,6 +72,15 @@ def build(
             autocompletion=lambda incomplete: [f for f in FORMATS if f.startswith(incomplete)],
         ),
     ] = None,
+    profile: Annotated[
+        str | None,
+        typer.Option(
+            "--profile",
+            metavar="P",
+            help=f"One of {', '.join(PROFILES)}, instead of the configured profile.",
+            autocompletion=lambda incomplete: [p for p in PROFILES if p.startswith(incomplete)],
+        ),
+    ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
@@ -98,6 +116,7 @@ def build(
     start_logging(verbosity)
     moment = _moment(as_of)
     chosen_formats = _formats(formats or [])
+    changes = _profile(profile)
     with reporting(debug):
         found = open_config(config)
     specs = _specs(found, names or [])
@@ -108,7 +127,7 @@ def build(
             with bar(spec.name, wanted=not is_quiet and not verbosity) as progress:
                 templates = found.path.parent / "templates"
                 edition = run_brief(
-                    spec,
+                    spec.model_copy(update=changes),
                     root=found.path.parent,
                     out=Path.cwd() / out if out else found.path.parent / "out",
                     templates=templates if templates.is_dir() else None,
@@ -147,6 +166,12 @@ def _formats(names: Sequence[str]) -> tuple[Format, ...] | None:
         if name not in FORMATS:
             raise typer.BadParameter(no_such(name, FORMATS), param_hint="--format")
     return tuple(each for each in FORMATS if each in names) or None
+
+
+def _profile(name: str | None) -> dict[str, str]:
+    if name is not None and name not in PROFILES:
+        raise typer.BadParameter(no_such(name, PROFILES), param_hint="--profile")
+    return {} if name is None else {"profile": name}
 
 
 def _source(given: str, root: Path) -> SourceSpec:

@@ -14,10 +14,13 @@ from briefing.config.publishers import PublisherSpec, RegisterSpec, name_key
 from briefing.config.reference import configuration_markdown, schema
 from briefing.config.specs import (
     FORMATS,
+    PROFILES,
     BriefSpec,
+    BudgetSpec,
     CondenseSpec,
     DefaultsSpec,
     Format,
+    SectionBudget,
     SectionSpec,
     SourceSpec,
 )
@@ -29,7 +32,9 @@ from briefing.config.values import write_span
 __all__ = [
     "CONFIG_NAME",
     "FORMATS",
+    "PROFILES",
     "BriefSpec",
+    "BudgetSpec",
     "CondenseSpec",
     "Config",
     "DefaultsSpec",
@@ -40,6 +45,7 @@ __all__ = [
     "PublisherSpec",
     "RegisterSpec",
     "ScheduleSpec",
+    "SectionBudget",
     "SectionSpec",
     "SmtpSpec",
     "SourceSpec",

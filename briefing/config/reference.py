@@ -13,9 +13,11 @@ from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, Schedule
 from briefing.config.publishers import PublisherSpec
 from briefing.config.specs import (
     BriefSpec,
+    BudgetSpec,
     CondenseSpec,
     DefaultsSpec,
     FileSpec,
+    SectionBudget,
     SectionSpec,
     SourceSpec,
 )
@@ -117,7 +119,13 @@ _CHAPTERS: tuple[tuple[str, str, type[Spec]], ...] = (
         SourceSpec,
     ),
     ("condense", "Under `defaults` or in a brief; either key may be left out.", CondenseSpec),
+    (
+        "budget",
+        "Under `defaults` or in a brief; [formats.md](formats.md#length) says what is left out.",
+        BudgetSpec,
+    ),
     ("briefs.NAME.sections", "", SectionSpec),
+    ("briefs.NAME.sections.budget", "", SectionBudget),
     (
         "Publishers",
         "`publishers: publishers.yaml`, under `defaults` or in a brief, names a file with a list "

@@ -29,6 +29,7 @@ from briefing.models import Paper, PdfStandard, Profile, SectionKind
 
 Format = Literal["markdown", "html", "pdf", "docx", "text", "csl", "ris", "bibtex", "json"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+PROFILES: tuple[Profile, ...] = get_args(Profile)
 
 
 class SourceSpec(Spec):
@@ -80,6 +81,24 @@ class CondenseSpec(Spec):
         return method
 
 
+class SectionBudget(Spec):
+    """How long a section may be."""
+
+    words: Annotated[int, Field(ge=1)] | None = None
+    """Most words of the statements printed."""
+
+
+class BudgetSpec(Spec):
+    """How long a brief may be."""
+
+    words: Annotated[int, Field(ge=1)] | None = None
+    """Most words of the statements printed, the bottom line counted once."""
+    claims: Annotated[int, Field(ge=1)] | None = None
+    """Most statements printed."""
+    pages: Annotated[int, Field(ge=1)] | None = None
+    """Most pages of brief.pdf, annexes included."""
+
+
 class SectionSpec(Spec):
     """One heading of a brief and what belongs under it."""
 
@@ -97,6 +116,8 @@ class SectionSpec(Spec):
     """What the section should answer; a question that no source answers is listed as a gap."""
     limit: Annotated[int, Field(ge=1)] = 10
     """Most claims printed; the rest stay in brief.json."""
+    budget: SectionBudget = SectionBudget()
+    """How long it may be; met by leaving statements out, and the brief says how many."""
 
 
 class DefaultsSpec(Spec):
@@ -125,6 +146,8 @@ class DefaultsSpec(Spec):
     """A marking for every page, such as TLP:CLEAR."""
     distribution: Line = ""
     """Who receives the brief; printed on the first page."""
+    budget: BudgetSpec = BudgetSpec()
+    """How long the brief may be; met by leaving statements out, and the brief says how many."""
     profile: Profile = "desk"
     """For whom: the whole brief, one page for a principal, or a public one without marking, \
 distribution and notes."""

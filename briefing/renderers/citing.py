@@ -32,7 +32,10 @@ class Citations:
         self.homes: dict[str, LinkView] = {}  #: claim id -> where its section prints it
         for rank, claim_id in enumerate(brief.bottom_line, 1):
             self._cite(self.claim(claim_id), link("Bottom line", f"b{rank}"))
+        hidden = brief.cut.differences if brief.cut else ()
         for rank, disagreement in enumerate(brief.disagreements, 1):
+            if rank in hidden:
+                continue
             place = link("Points on which sources differ", f"d{rank}")
             for side in disagreement.sides:
                 for claim_id in side.claims:

@@ -90,7 +90,7 @@ class SectionView(TypedDict):
     people: list[PersonView]  #: rows of a roster; empty in other kinds
     more: int  #: claims beyond the limit, in brief.json only
     gap: str | None  #: our sentence where the sources hold nothing
-    is_empty: bool  #: True where neither claim, person nor event stands here
+    is_empty: bool  #: True where the sources hold nothing for it
 
 
 class PassageView(TypedDict):
@@ -191,6 +191,15 @@ class UnreadView(TypedDict):
     reason: str  #: why
 
 
+class ItemView(TypedDict):
+    """A statement under the bottom line on a principal's page."""
+
+    head: str  #: "Ahead", or its section's title
+    kind: str  #: timeline, statements or experts
+    claim: ClaimView  #: the statement
+    row: EventView | None  #: its row of the timeline
+
+
 class BriefView(TypedDict):
     """Everything that a template sees."""
 
@@ -198,7 +207,7 @@ class BriefView(TypedDict):
     title: str  #: as configured
     title_direction: Direction  #: ltr or rtl, by its first letter
     title_size: str  #: large, medium or small, by its length
-    short_title: str  #: within 60 characters, for a running head
+    short_title: str  #: for a running head; with the profile's label within 60 characters
     subtitle: str  #: as configured, or ""
     issuer: str  #: as configured, or ""
     marking: str  #: as configured, or ""
@@ -217,7 +226,8 @@ class BriefView(TypedDict):
     bottom_line: list[ClaimView]  #: what a reader who stops here must know; may be empty
     is_compared: bool  #: whether differences between the sources were looked for
     disagreements: list[DisagreementView]  #: points on which sources differ
-    missing: list[str]  #: sentences of ours
+    missing: list[str]  #: sentences of ours, `cut` among them
+    cut: str | None  #: what was left out for length, counted; None when nothing was
     source_summary: str  #: how many articles, publishers and independent sources
     sections: list[SectionView]  #: in printed order
     sources: list[SourceView]  #: by number

@@ -12,6 +12,7 @@ from briefing.models import (
     Article,
     Brief,
     Claim,
+    Cut,
     Disagreement,
     Document,
     Event,
@@ -46,6 +47,7 @@ def brief_fields(brief: Brief) -> Fields:
         "issuer": brief.issuer,
         "marking": brief.marking,
         "distribution": brief.distribution,
+        "profile": brief.profile,
         "language": brief.language,
         "as_of": brief.as_of.isoformat(),
         "articles": [article_fields(a, summaries.get(a.id)) for a in brief.articles],
@@ -59,6 +61,18 @@ def brief_fields(brief: Brief) -> Fields:
         "unplaced": [claim_fields(claim) for claim in brief.unplaced],
         "problems": [{"subject": p.subject, "reason": p.reason} for p in brief.problems],
         "source_summary": brief.source_summary,
+        "cut": cut_fields(brief.cut) if brief.cut else None,
+    }
+
+
+def cut_fields(cut: Cut) -> Fields:
+    """What a length that was asked for left out."""
+    return {
+        "to": cut.to,
+        "claims": cut.claims,
+        "of": cut.of,
+        "differences": list(cut.differences),
+        "people": cut.people,
     }
 
 

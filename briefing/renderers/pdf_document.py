@@ -10,6 +10,7 @@ from briefing.models import Brief, Document, Problem
 from briefing.renderers import json_document
 from briefing.renderers.environment import Templates, render_template
 from briefing.renderers.paper import TOP_OF_FIRST, text_bottom
+from briefing.renderers.principal import view_page
 from briefing.renderers.typesetter import Attachment, Typesetter
 from briefing.renderers.view import make_view
 
@@ -56,6 +57,9 @@ def finish(brief: Brief, typesetter: Typesetter) -> Document:
 
 def print_text(brief: Brief, templates: Templates, typesetter: Typesetter) -> str:
     """The print document as HTML, page 1 fitted."""
+    if brief.profile == "principal":
+        page = make_view(brief)
+        return render_template("principal.html.j2", {**page, **view_page(page)}, templates)
     view = {**make_view(brief)}
     front = fit_front(view, templates, typesetter)
     return render_template("print.html.j2", {**view, "front": front}, templates)

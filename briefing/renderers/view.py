@@ -55,6 +55,7 @@ PLAIN_STATUSES = frozenset({"said", "reported", ""})
 CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
 AHEAD = frozenset({"expected", "planned"})
 MOST_DOTS = 6
+HEAD = 60  #: characters of a running head
 KEY_LINES = 92  #: characters of a role that fit three lines of a key
 NAMED_PROBLEMS = 3
 
@@ -69,7 +70,7 @@ def make_view(brief: Brief) -> BriefView:
         "title": brief.title,
         "title_direction": text_direction(brief.title, brief.language),
         "title_size": title_size(brief.title),
-        "short_title": shorten(brief.title, 60),
+        "short_title": shorten(brief.title, HEAD - len(f" · {PROFILE_LABELS[brief.profile]}")),
         "subtitle": brief.subtitle,
         "issuer": brief.issuer,
         "marking": brief.marking,
@@ -93,12 +94,15 @@ def make_view(brief: Brief) -> BriefView:
         "disagreements": [
             view_disagreement(rank, disagreement, citations, brief)
             for rank, disagreement in enumerate(brief.disagreements, 1)
+            if brief.cut is None or rank not in brief.cut.differences
         ],
         "missing": missing(brief),
+        "cut": cut_sentence(brief),
         "source_summary": brief.source_summary,
         "sections": [
             view_section(rank, section, citations, brief, zone_year)
             for rank, section in enumerate(brief.sections, 1)
+            if brief.profile != "principal" or section.claims
         ],
         "sources": view_sources(brief, citations),
         "evidence": view_evidence(brief, citations),
@@ -123,10 +127,12 @@ def view_section(
         "description": section.description,
         "claims": [view_claim(claim, citations, brief) for claim in section.claims],
         "timeline": list(view_events(section, citations, brief, year)),
-        "people": [view_person(person, citations) for person in section.people],
+        "people": [view_person(person, citations) for person in section.people]
+        if brief.profile != "principal"
+        else [],
         "more": len(section.more),
         "gap": section.gap,
-        "is_empty": not (section.claims or section.people or section.events),
+        "is_empty": is_empty(section),
     }
 
 
@@ -287,7 +293,7 @@ def missing(brief: Brief) -> list[str]:
     empty = [
         f"{rank}, {section.title}"
         for rank, section in enumerate(brief.sections, 1)
-        if not (section.claims or section.people or section.events)
+        if is_empty(section)
     ]
     if len(empty) == 1:
         sentences.append(f"The sources hold nothing for section {empty[0]}.")
@@ -303,7 +309,28 @@ def missing(brief: Brief) -> list[str]:
     for what, problems in (("read", unread), ("rendered", unrendered)):
         if problems:
             sentences.append(f"Not {what}, or only in part: {_named(problems)}.")
+    if cut := cut_sentence(brief):
+        sentences.append(cut)
     return sentences
+
+
+def is_empty(section: Section) -> bool:
+    """Whether the sources hold nothing for a section."""
+    return not (section.claims or section.more or section.people or section.events)
+
+
+def cut_sentence(brief: Brief) -> str | None:
+    """`Cut to 600 words: 12 of 47 statements; they are in brief.json.`, or None."""
+    cut = brief.cut
+    if cut is None:
+        return None
+    parts = [f"{number(cut.claims)} of {count(cut.of, 'statement', 'statements')}"]
+    if cut.differences:
+        parts.append(count(len(cut.differences), "point of difference", "points of difference"))
+    if cut.people:
+        parts.append(f"the roster of {count(cut.people, 'person', 'people')}")
+    left_out = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return f"Cut to {cut.to}: {left_out}; all are in brief.json."
 
 
 def _named(problems: Sequence[tuple[str, str]]) -> str:
