@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from briefing.config import BudgetSpec, SectionSpec
-from briefing.models import Brief, Claim, Cut, Disagreement, Section
+from briefing.models import Brief, Claim, Cut, Disagreement, Event, Section
 from briefing.settling import settle
 
 #: Claims that are printed or left out together: a denial and what it denies.
@@ -110,15 +110,18 @@ def shorten(
 
 def _shortened(section: Section, kept: Collection[str]) -> Section:
     cut = tuple(claim for claim in section.claims if claim.id not in kept)
-    if not cut:
-        return section
-    gone = {claim.id for claim in cut}
     return replace(
         section,
         claims=tuple(claim for claim in section.claims if claim.id in kept),
         more=(*cut, *section.more),
-        events=tuple(event for event in section.events if event.claim not in gone),
+        events=tuple(row for event in section.events if (row := _told(event, kept))),
     )
+
+
+def _told(event: Event, kept: Collection[str]) -> Event | None:
+    """The row without the reports that are cut, in whatever section they stood."""
+    left = [name for name in (event.claim, *event.also) if name in kept]
+    return replace(event, claim=left[0], also=tuple(left[1:])) if left else None
 
 
 def _compared(disagreements: Iterable[Disagreement]) -> set[str]:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from hashlib import sha256
 from typing import Literal
 
 SectionKind = Literal["topic", "timeline", "people", "statements", "experts"]
 Granularity = Literal["day", "week", "month", "year", "range", "unknown"]
+EventState = Literal["happened", "reported", "planned"]
+PartOfDay = Literal["morning", "midday", "afternoon", "evening", "night"]
 DisagreementKind = Literal["figure", "date", "place", "denial", "update", "other"]
 Profile = Literal["desk", "principal", "press"]
 Paper = Literal["a4", "letter"]
@@ -229,7 +231,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One row of a timeline: when the thing that a claim reports happens."""
+    """One row of a timeline: when the thing that a claim reports happens, in its place's own time.
+
+    A row may point at a claim that another section prints.
+    """
 
     claim: str  #: claim id
     expression: str  #: the words that date it, verbatim
@@ -237,6 +242,10 @@ class Event:
     end: date | None = None  #: last day of a range
     granularity: Granularity = "unknown"
     rule: str = ""  #: how the days were told: "weekday: the last; behind: said"
+    state: EventState = "reported"  #: planned, told as past, or neither for sure
+    clock: time | None = None  #: the hour, when it is told
+    part: PartOfDay | None = None  #: the part of the day, when that is told instead
+    also: tuple[str, ...] = ()  #: further claims that report the same event
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from briefing.independence import Sources, find_sources
 from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary
 from briefing.placement import Placed, assign
 from briefing.sections import KINDS
-from briefing.sections.fit import Candidate
+from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
 from briefing.settling import settle
 from briefing.text.context import passage_of
@@ -54,7 +54,7 @@ def make_brief(
     )
     placed = assign(_candidates(claims, splits, summaries), queries)
     # 5. printed order, ids and rows
-    sections, unplaced = _sections(placed, queries)
+    sections, unplaced = _sections(placed, queries, now)
     # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
@@ -143,7 +143,7 @@ def _importance(claim: Claim, is_chosen: bool, splits: dict[str, Split]) -> floa
 
 
 def _sections(
-    placed: Placed, queries: Sequence[Query]
+    placed: Placed, queries: Sequence[Query], now: datetime
 ) -> tuple[tuple[Section, ...], tuple[Claim, ...]]:
     """Sections in printed order with numbered claims, and the numbered unplaced ones."""
     printed, more = [], []
@@ -154,19 +154,23 @@ def _sections(
         more.append([claim for claim in claims if claim not in chosen])
     numbered = number_claims([*printed, *more, placed.unplaced])
     count = len(queries)
-    every = [claim for group in numbered for claim in group]
+    whole = Whole(
+        claims=[claim for group in numbered for claim in group],
+        printed=[claim for group in numbered[:count] for claim in group],
+        now=now,
+    )
     sections = tuple(
-        _section(query, numbered[i], numbered[count + i], every) for i, query in enumerate(queries)
+        _section(query, numbered[i], numbered[count + i], whole) for i, query in enumerate(queries)
     )
     return sections, numbered[-1]
 
 
 def _section(
-    query: Query, printed: tuple[Claim, ...], more: tuple[Claim, ...], every: Sequence[Claim]
+    query: Query, printed: tuple[Claim, ...], more: tuple[Claim, ...], whole: Whole
 ) -> Section:
     spec = query.spec
     section = Section(spec.title, spec.kind, spec.description, printed, more, gap=None)
-    section = KINDS[spec.kind].complete(section, query, every)
+    section = KINDS[spec.kind].complete(section, query, whole)
     is_empty = not (section.claims or section.people or section.events)
     return replace(section, gap=_gap(spec)) if is_empty else section
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, tzinfo
 
 from briefing.models import Brief, Claim
+from briefing.sections.timeline import tell_undated
 
 
 def summarize_sources(brief: Brief) -> str:
@@ -16,6 +17,7 @@ def summarize_sources(brief: Brief) -> str:
             _articles(brief),
             *_publishers(brief),
             *_dates(brief),
+            *tell_undated(brief.sections),
             _support([claim for section in brief.sections for claim in section.claims]),
             *_differences(brief),
             *_unread(brief),

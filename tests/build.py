@@ -228,9 +228,9 @@ def make_plain_brief() -> Brief:
                 claims=(arrival, inspection, meeting, presidents),
                 events=(
                     Event("c1", "on Monday evening", date(2024, 5, 13), None, "day"),
-                    Event("c2", "on Wednesday", date(2024, 5, 15), None, "day"),
-                    Event("c3", "on Thursday", date(2024, 5, 16), None, "day"),
-                    Event("c4", "on Friday", date(2024, 5, 17), None, "day"),
+                    Event("c2", "on Wednesday", date(2024, 5, 15), None, "day", state="planned"),
+                    Event("c3", "on Thursday", date(2024, 5, 16), None, "day", state="planned"),
+                    Event("c4", "on Friday", date(2024, 5, 17), None, "day", state="planned"),
                 ),
             ),
             Section(

@@ -114,3 +114,15 @@ def test_what_is_too_long_makes_room_for_the_next() -> None:
     long, short = sorted(make_plain_brief().sections[0].claims, key=lambda c: -len(c.text))[:2]
     size = {long.id: 9, short.id: 3}
     assert fill([(long,), (short,)], 5, lambda claim: size[claim.id]) == {short.id}
+
+
+def test_a_row_of_a_timeline_keeps_the_reports_that_are_left() -> None:
+    brief = make_plain_brief()
+    timeline, *rest = brief.sections
+    told = tuple(claim.id for claim in timeline.claims)
+    (event,) = (one for one in timeline.events if one.claim == told[0])
+    row = replace(event, also=(told[1], rest[1].claims[0].id))
+    brief = replace(brief, sections=(replace(timeline, events=(row,)), *rest))
+    (left,) = shorten(brief, {told[1]}, "1 statement").sections[0].events
+    assert (left.claim, left.also) == (told[1], ())
+    assert shorten(brief, {told[2]}, "1 statement").sections[0].events == ()

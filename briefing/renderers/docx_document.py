@@ -156,9 +156,11 @@ def add_timeline(writer: Writer, section: SectionView) -> None:
     """Days as small headings, events in order."""
     for row in section["timeline"]:
         key: list[Words] = []
-        if row["day"]:
+        if row["day"] and not row["is_same_event"]:
             key.append(Words(f"{row['day']}  ", "strong"))
-        if row["expression"]:
+        if row["is_same_event"]:
+            key.append(Words("the same event"))
+        elif row["expression"]:
             key += [Words(f"“{row['expression']}”", "source"), Words(f"  {row['status']}")]
         else:
             key.append(Words("no date given"))

@@ -58,6 +58,7 @@ class EventView(TypedDict):
 
     day: str | None  #: "Tue 12 Sep"; None when it could not be worked out
     is_new_day: bool  #: False where the row above has the same day
+    is_same_event: bool  #: True where the row above tells of the same event, and when
     expression: str  #: the source's words for the time; "" when no event is known
     status: str  #: happened, reported or planned
     claim: ClaimView | None  #: None where the claim is printed elsewhere

@@ -165,6 +165,11 @@ def event_fields(event: Event) -> Fields:
         "end": event.end.isoformat() if event.end else None,
         "granularity": event.granularity,
         "expression": event.expression,
+        "state": event.state,
+        "clock": f"{event.clock:%H:%M}" if event.clock else None,
+        "part": event.part,
+        "rule": event.rule,
+        "also": list(event.also),
     }
 
 

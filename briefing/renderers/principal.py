@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from briefing.budget import shorten
 from briefing.models import Brief, Claim, Disagreement, Section
 from briefing.renderers.fields import BriefView, ItemView, SourceView
-from briefing.renderers.view import event_status
 
 MOST_DIFFERENCES = 3
 LEAST_BOTTOM_LINE = 2
@@ -88,7 +87,7 @@ def ahead(section: Section, brief: Brief, taken: Collection[str]) -> list[Claim]
         if event.claim in claims
         and event.start is not None
         and event.start >= today
-        and event_status(event, claims[event.claim], today) == "planned"
+        and event.state == "planned"
     ]
     return [claim for _, claim in sorted(planned, key=lambda each: each[0])[:1]]
 

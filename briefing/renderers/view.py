@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from briefing.models import Brief, Claim, Disagreement, Event, Person, Section
+from briefing.models import Brief, Claim, Disagreement, Person, Section
 from briefing.renderers.citing import Citations
 from briefing.renderers.evidence import (
     LONG_TEXT,
@@ -53,7 +52,6 @@ PROFILE_LABELS = {
 }
 PLAIN_STATUSES = frozenset({"said", "reported", ""})
 CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
-AHEAD = frozenset({"expected", "planned"})
 MOST_DOTS = 6
 HEAD = 60  #: characters of a running head
 KEY_LINES = 92  #: characters of a role that fit three lines of a key
@@ -204,27 +202,30 @@ def view_events(
     told: set[str] = set()
     day_above: str | None = None
     for event in section.events:
-        if event.claim in told:
-            continue
-        told.add(event.claim)
-        claim = citations.claim(event.claim)
         day = event_day(event.start, event.end, event.granularity, year) if event.start else None
-        yield {
-            "day": day,
-            "is_new_day": day is not None and day != day_above,
-            "expression": event.expression,
-            "status": event_status(event, claim, brief.as_of.date()),
-            "claim": view_claim(claim, citations, brief) if event.claim in here else None,
-            "citations": citations.links(claim.articles, [claim]),
-            "numbers": citations.numbers(claim.articles),
-            "elsewhere": None if event.claim in here else citations.homes.get(event.claim),
-        }
+        for rank, claim_id in enumerate((event.claim, *event.also)):
+            if claim_id in told:
+                continue
+            told.add(claim_id)
+            claim = citations.claim(claim_id)
+            yield {
+                "day": day,
+                "is_new_day": rank == 0 and day is not None and day != day_above,
+                "is_same_event": rank > 0,
+                "expression": event.expression,
+                "status": event.state,
+                "claim": view_claim(claim, citations, brief) if claim_id in here else None,
+                "citations": citations.links(claim.articles, [claim]),
+                "numbers": citations.numbers(claim.articles),
+                "elsewhere": None if claim_id in here else citations.homes.get(claim_id),
+            }
         day_above = day or day_above
     for claim in section.claims:
         if claim.id not in told:
             yield {
                 "day": None,
                 "is_new_day": False,
+                "is_same_event": False,
                 "expression": "",
                 "status": "reported",
                 "claim": view_claim(claim, citations, brief),
@@ -232,22 +233,6 @@ def view_events(
                 "numbers": citations.numbers(claim.articles),
                 "elsewhere": None,
             }
-
-
-def event_status(event: Event, claim: Claim, today: date) -> str:
-    """Planned after the cut-off; happened where an article confirms it or tells it as past.
-
-    Otherwise reported.
-
-    What its verb puts behind the article has come, whatever else the sentence still expects.
-    """
-    if event.start is not None and event.start > today:
-        return "planned"
-    if claim.status in AHEAD and "behind" not in event.rule:
-        return "planned"
-    is_told = claim.speaker is None and claim.status == "reported" and "behind" in event.rule
-    has_come = is_told or claim.status == "confirmed"
-    return "happened" if event.start is not None and has_come else "reported"
 
 
 def view_person(person: Person, citations: Citations) -> PersonView:

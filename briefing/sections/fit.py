@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from briefing.models import Claim, Section
 from briefing.sections.query import Query
@@ -41,7 +42,16 @@ def as_given(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(claims)
 
 
-def as_it_is(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The rest of the brief, to which rows of a section may point."""
+
+    claims: Sequence[Claim]  #: every numbered claim, those that no section prints included
+    printed: Sequence[Claim]  #: those that some section prints
+    now: datetime  #: the cut-off, in the edition's zone
+
+
+def as_it_is(section: Section, query: Query, whole: Whole) -> Section:
     """The section without rows of its own."""
     return section
 
@@ -54,4 +64,4 @@ class Kind:
     choose: Callable[[Sequence[Claim], int], tuple[Claim, ...]] = first_ones  #: up to a limit
     order: Callable[[Sequence[Claim]], tuple[Claim, ...]] = as_given  #: importance -> printed order
     #: Adds rows that point at numbered claims, its own or any other of the brief.
-    complete: Callable[[Section, Query, Sequence[Claim]], Section] = as_it_is
+    complete: Callable[[Section, Query, Whole], Section] = as_it_is

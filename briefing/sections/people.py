@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.models import Article, Claim, Mention, Person, Section
-from briefing.sections.fit import NO_FIT, Candidate, Fit
+from briefing.sections.fit import NO_FIT, Candidate, Fit, Whole
 from briefing.sections.query import Query, offices
 from briefing.text.names.persons import group_people, parts
 from briefing.text.words import stems, words
@@ -43,7 +43,7 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     return Fit(score, (f"introduces {', '.join(m.name for m in named)}", *relevance.why))
 
 
-def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
+def complete(section: Section, query: Query, whole: Whole) -> Section:
     """The section with one row a person: whom its claims name with a role, or who holds an office.
 
     Where the keywords are offices ("chief executive, chairman"), whoever holds one is asked for,
@@ -59,7 +59,7 @@ def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section
         held = {entry.claim for entry in entries}
         entries += [
             entry
-            for claim in claims
+            for claim in whole.claims
             if claim.id not in held
             for entry in _entries(claim)
             if _holds_office(entry.mention, query)

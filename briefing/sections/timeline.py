@@ -1,18 +1,24 @@
-"""Kind `timeline`: dated movements and events, in order of when they happened."""
+"""Kind `timeline`: dated movements and events, in the order in which they happen."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 
-from briefing.models import Claim, Event, Granularity, Section
-from briefing.sections.fit import NO_FIT, Candidate, Fit
+from briefing.models import Claim, Event, Section
+from briefing.sections.dating import (
+    Timing,
+    dates_speech,
+    event_of,
+    is_precise,
+    is_told,
+    span_said,
+    timing_of,
+)
+from briefing.sections.fit import NO_FIT, Candidate, Fit, Whole
+from briefing.sections.occurrence import Occurrence, gather
 from briefing.sections.query import Query
 from briefing.sections.speakers import share_spoken
-from briefing.text.times import TimeExpression
-from briefing.text.times.article import article_times
 
 #: How far a day, an hour or a range of days lifts a claim that is relevant at all.
 DATED = 0.3
@@ -26,18 +32,8 @@ DISTANT = 0.7
 MOSTLY = 0.4
 #: What a claim keeps that is somebody's opinion rather than an event.
 OPINION = 0.6
-
-#: Where days without dates are sorted: after whatever has one.
-_UNKNOWN_WEEK = date(9000, 1, 1)
-_PRECISE = frozenset({"day", "part", "range", "week"})
-_GRANULARITIES: dict[str, Granularity] = {
-    "part": "day",
-    "day": "day",
-    "week": "week",
-    "month": "month",
-    "year": "year",
-    "range": "range",
-}
+#: Fit from which a dated claim of another section has a row that points at it.
+POINTED_AT = 0.4
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
@@ -47,9 +43,10 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     """
     claim = candidate.claim
     relevance = query.relevance(claim.text, candidate.around)
-    time = _time(claim)
+    timing = timing_of(claim)
+    time = timing.found if timing else None
     score, why = relevance.score, relevance.why
-    if query.is_open and time and time.granularity in _PRECISE:
+    if query.is_open and time and is_precise(time):
         score = max(score, RELATED)
     if not score:
         return NO_FIT
@@ -57,103 +54,61 @@ def fit(candidate: Candidate, query: Query) -> Fit:
         score *= UNDATED
     else:
         why = (f"dated: {time.text}", *why)
-        if time.granularity not in _PRECISE:
+        if not is_precise(time):
             score *= DISTANT
         elif score >= RELATED:
             score += (1 - score) * DATED
-    return Fit(score * (OPINION if _is_opinion(claim, time) else 1.0), why)
+    return Fit(score * (OPINION if _is_opinion(claim, timing) else 1.0), why)
 
 
 def order(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """In order of when things happen; without a date, in order of publication and telling.
+    """In order of when things happen, reports of one event together; at last what has no date."""
+    return tuple(claim for found in gather(claims) for claim in found.claims)
 
-    A weekday whose article states no date stands where that day lies among the resolved ones; where
-    none is resolved, the days follow one another from the one after the longest pause.
+
+def complete(section: Section, query: Query, whole: Whole) -> Section:
+    """The section with one row an event, those included that other sections tell of.
+
+    A claim of another section has a row when it is dated to the day and fits this section well.
     """
-    times = [_time(claim) for claim in claims]
-    resolved = [t.first for t in times if t and t.first and t.granularity in _PRECISE]
-    weekdays = {day for t in times if t and (day := _weekday(t)) is not None}
-    places = _near(max(resolved), weekdays) if resolved else _in_a_row(weekdays)
-
-    def key(claim: Claim) -> tuple[date, str, int]:
-        return _when(claim, places), claim.passage.article.id, claim.passage.start
-
-    return tuple(sorted(claims, key=key))
-
-
-def complete(section: Section, query: Query, claims: Sequence[Claim]) -> Section:
-    """The section with the words that date each printed claim, and the days they mean."""
-    events = tuple(_event(c, time) for c in section.claims if (time := _time(c)) is not None)
-    return replace(section, events=events)
+    here = {claim.id for claim in section.claims}
+    elsewhere = [
+        claim for claim in whole.printed if claim.id not in here and _belongs(claim, query)
+    ]
+    found = gather(section.claims, elsewhere)
+    events = tuple(_event(one, timing, whole) for one in found if (timing := one.timing))
+    claims = tuple(claim for one in found for claim in one.claims if claim.id in here)
+    return replace(section, claims=claims, events=events)
 
 
-def _is_opinion(claim: Claim, time: TimeExpression | None) -> bool:
+def tell_undated(sections: Sequence[Section]) -> tuple[str, ...]:
+    """The sentence that says how many rows keep the sources' words for want of a date, if any."""
+    count = sum(event.start is None for section in sections for event in section.events)
+    if not count:
+        return ()
+    rows = "1 row of the timeline keeps" if count == 1 else f"{count} rows of the timeline keep"
+    return (f"{rows} the source's own words for the day, as the article states no date.",)
+
+
+def _event(found: Occurrence, timing: Timing, whole: Whole) -> Event:
+    also = tuple(claim.id for claim in found.claims[1:])
+    return replace(event_of(found.claims[0], timing, whole.now), also=also)
+
+
+def _belongs(claim: Claim, query: Query) -> bool:
+    timing = timing_of(claim)
+    if timing is None or timing.found.granularity == "week" or not is_precise(timing.found):
+        return False
+    if not is_told(timing) or (claim.speaker and dates_speech(timing)):
+        return False
+    near = [other.score for other in claim.also_fits if other.section == query.spec.title]
+    return max([fit(Candidate(claim), query).score, *near]) >= POINTED_AT
+
+
+def _is_opinion(claim: Claim, timing: Timing | None) -> bool:
     """Whether a person says most of it, and nothing that is said is dated."""
-    speaker, sentence = claim.speaker, claim.support[0]
+    speaker = claim.speaker
     if speaker is None or speaker.kind != "person" or share_spoken(claim) < MOSTLY:
         return False
-    said = sentence.start + max(0, sentence.text.find(speaker.text))
-    return time is None or not said <= time.start < said + len(speaker.text)
-
-
-def _time(claim: Claim) -> TimeExpression | None:
-    """The expression that dates a claim: the first of the most precise ones.
-
-    Those of its own sentence come before those of what is printed with it.
-    """
-    sentence, passage = claim.support[0], claim.passage
-    times = [
-        time
-        for time in article_times(sentence.article)
-        if passage.start <= time.start < passage.end and time.granularity in _GRANULARITIES
-    ]
-    own = [time for time in times if sentence.start <= time.start < sentence.end]
-    precise = [time for time in own or times if time.granularity in _PRECISE]
-    return next(iter(precise or own or times), None)
-
-
-def _event(claim: Claim, time: TimeExpression) -> Event:
-    return Event(
-        claim=claim.id,
-        expression=time.text,
-        start=time.first,
-        end=time.last if time.last != time.first else None,
-        granularity=_GRANULARITIES[time.granularity],
-        rule=time.rule,
-    )
-
-
-def _weekday(time: TimeExpression) -> int | None:
-    """The weekday, 1 for Monday, that an expression names without its date."""
-    found = re.match(r"XXXX-WXX-([1-7])", time.value)
-    return int(found[1]) if found and time.first is None else None
-
-
-def _near(latest: date, weekdays: Iterable[int]) -> dict[int, date]:
-    """The date of each weekday in the week that ends three days after `latest`."""
-    end = latest + timedelta(days=3)
-    return {day: end - timedelta(days=(end.isoweekday() - day) % 7) for day in weekdays}
-
-
-def _in_a_row(weekdays: Iterable[int]) -> dict[int, date]:
-    """Weekdays of one unknown week in their order, after all that is dated."""
-    days = sorted(weekdays)
-    if not days:
-        return {}
-    pauses = {
-        day: (day - before) % 7 or 7 for before, day in zip(days[-1:] + days, days, strict=False)
-    }
-    first = max(days, key=lambda day: (pauses[day], -day))
-    return {day: _UNKNOWN_WEEK + timedelta(days=(day - first) % 7) for day in days}
-
-
-def _when(claim: Claim, places: Mapping[int, date]) -> date:
-    """The day by which a claim is sorted; the last of all where nothing tells."""
-    time = _time(claim)
-    if time is not None and (day := time.first or places.get(_weekday(time) or 0)):
-        return day
-    return _published(claim.passage.article.published) or date.max
-
-
-def _published(published: date | datetime | None) -> date | None:
-    return published.date() if isinstance(published, datetime) else published
+    said = span_said(claim)
+    return timing is None or said is None or not said[0] <= timing.found.start < said[1]

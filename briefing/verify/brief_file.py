@@ -173,7 +173,9 @@ def _check_pointers(brief: BriefFile) -> Iterator[Finding]:
     numbers = {reference.number for reference in brief.references}
     pointers = [("bottom_line", brief.bottom_line)]
     pointers += [(f"person {p.name}", p.claims) for s in brief.sections for p in s.people]
-    pointers += [("event", [event.claim]) for s in brief.sections for event in s.events]
+    pointers += [
+        ("event", [event.claim, *event.also]) for s in brief.sections for event in s.events
+    ]
     pointers += [
         (f"disagreement on {d.about}", side.claims) for d in brief.disagreements for side in d.sides
     ]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from briefing.models import DisagreementKind, SectionKind
+from briefing.models import DisagreementKind, EventState, SectionKind
 
 _Count = Annotated[int, Field(ge=0)]
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -121,6 +121,8 @@ class EventPart(Part):
     end: _Day | None
     granularity: str
     expression: str
+    state: EventState = "reported"
+    also: list[str] = []
 
 
 class SectionPart(Part):

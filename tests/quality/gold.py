@@ -39,6 +39,8 @@ class GoldLine:
     label: str | None = None  #: lines of one label say the same statement
     dangling: Dangling | None = None  #: what it needs to be read alone: its speaker, or context
     date: date | None = None  #: day of the event that it reports
+    event: str | None = None  #: the main event of the timeline that it reports
+    state: str | None = None  #: how it tells that event: happened, reported or planned
     times: int = 1  #: how often the article repeats it
 
     @property
@@ -205,6 +207,8 @@ def _line(article: str, row: dict[str, Any]) -> GoldLine:
         label=row.get("label"),
         dangling=row.get("dangling"),
         date=row.get("date"),
+        event=row.get("event"),
+        state=row.get("state"),
         times=row.get("times", 1),
     )
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import combinations
 
-from briefing.models import Claim, Person, Speaker
+from briefing.models import Claim, Passage, Person, Speaker
+from briefing.sections.dating import timing_of
 from tests.quality.gold import GoldLine, GoldPerson, GoldSpeaker
 from tests.quality.matching import Matching, Printed, is_same_name, is_same_role
 
@@ -245,21 +246,55 @@ def _dangles(matching: Matching, claim: Claim) -> bool:
 
 
 def dates(matching: Matching) -> tuple[Score, ...]:
-    """Whether dated events of the printed timelines carry the day on which they happened."""
-    claims = {claim.id: claim for claim in matching.listed()}
-    right, dated, wrong = 0, 0, []
-    for section in matching.brief.sections:
-        for event in section.events:
-            days = {line.date for line in matching.supports(claims[event.claim]) if line.date}
-            dated += bool(days)
-            if event.start is None or not days:
+    """Whether what articles date is told with its day; where they state no date, with none."""
+    right, wrong, guessed = 0, [], []
+    for split in matching.brief.splits.values():
+        for sentence in split.sentences:
+            lines = [line for line in matching.behind(sentence) if line.date]
+            if len(lines) != 1:
                 continue
-            right += event.start in days
-            if event.start not in days:
-                wrong.append(f"{event.start}, not {min(days)}: {claims[event.claim].text}")
+            timing = timing_of(Claim("", Passage(split.article, 0, 0), (sentence,)))
+            told = timing.found.first if timing else None
+            if split.article.published is None:
+                guessed += [f"{told}: {sentence.text}"] if told else []
+            elif told == lines[0].date:
+                right += 1
+            else:
+                wrong.append(f"{told}, not {lines[0].date}: {sentence.text}")
     return (
-        _share("event-dates-right", right, dated),
-        _share("event-dates-right-when-given", right, right + len(wrong), wrong),
+        _share("days-right", right, right + len(wrong), wrong),
+        _count("days-guessed", guessed),
+    )
+
+
+def timeline(matching: Matching) -> tuple[Score, ...]:
+    """Whether the main dated events have a row, with their day and their state."""
+    claims = {claim.id: claim for claim in matching.listed()}
+    told: set[str | None] = set()
+    astray, mistold = [], []
+    dated, judged = 0, 0
+    for section in matching.brief.sections:
+        for row in section.events:
+            for claim_id in row.also:
+                told |= {line.event for line in matching.supports(claims[claim_id])}
+            lines = matching.supports(claims[row.claim])
+            told |= {line.event for line in lines}
+            days = {line.date for line in lines if line.date}
+            states = {line.state for line in lines if line.state}
+            text = claims[row.claim].text
+            if days and row.start:
+                dated += 1
+                astray += [] if row.start in days else [f"{row.start}, not {min(days)}: {text}"]
+            if states:
+                judged += 1
+                mistold += (
+                    [] if row.state in states else [f"{row.state}, not {min(states)}: {text}"]
+                )
+    main = {line.event for line in matching.event.lines if line.event}
+    return (
+        _share("main-events-told", len(main & told), len(main), sorted(main - told)),
+        _share("event-days-right", dated - len(astray), dated, astray),
+        _share("event-states-right", judged - len(mistold), judged, mistold),
     )
 
 
@@ -312,6 +347,7 @@ RULERS: tuple[Callable[[Matching], tuple[Score, ...]], ...] = (
     merging,
     cleanness,
     dates,
+    timeline,
     disagreements,
     independence,
 )

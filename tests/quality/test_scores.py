@@ -39,6 +39,7 @@ BOAT = make_article(
     "“It was the fog,” said captain Nils Moe. He had asked for a pilot.\n\n"
     "The island has two churches.",
     path="articles/boat.txt",
+    published=date(2024, 5, 14),
 )
 COPY = make_article("Nine people were hurt.\n\nTwelve people were hurt.", path="articles/copy.txt")
 MOE = GoldSpeaker(("Nils Moe",), ("captain",))
@@ -53,6 +54,8 @@ GOLD = Event(
             "The ferry ran aground on Monday.",
             sections=("events",),
             date=date(2024, 5, 13),
+            event="aground",
+            state="happened",
         ),
         GoldLine("boat.txt", "Nine people were hurt.", sections=("events",), label="nine"),
         GoldLine(
@@ -125,7 +128,7 @@ def test_a_flawless_brief_reaches_every_score() -> None:
         TWELVE,
         QUOTED,
         people=(Person("Nils Moe", (), "captain", ("c4",)),),
-        events=(Row("c1", "on Monday", date(2024, 5, 13), None, "day"),),
+        events=(Row("c1", "on Monday", date(2024, 5, 13), None, "day", state="happened"),),
         disagreements=(Disagreement("hurt", "figure", (Side(("c2",), "9"), Side(("c3",), "12"))),),
     )
     scores = measure(Matching(brief, GOLD))
@@ -178,9 +181,17 @@ def test_a_roster_is_judged_by_row() -> None:
     assert scores["roster-precision"] == scores["roster-recall"] == 0
 
 
-def test_a_row_with_another_day_is_a_wrong_date() -> None:
-    row = Row("c1", "on Monday", date(2024, 5, 6), None, "day")
-    assert scores_of(make_ferry(AGROUND, events=(row,)))["event-dates-right"] == 0
+def test_a_row_with_another_day_or_state_is_wrong() -> None:
+    row = Row("c1", "on Monday", date(2024, 5, 6), None, "day", state="planned")
+    scores = scores_of(make_ferry(AGROUND, events=(row,)))
+    assert scores["main-events-told"] == 1
+    assert scores["event-days-right"] == scores["event-states-right"] == 0
+
+
+def test_an_event_may_be_told_by_a_further_report_in_its_row() -> None:
+    row = Row("c2", "on Monday", date(2024, 5, 13), None, "day", also=("c1",))
+    assert scores_of(make_ferry(AGROUND, HURT, events=(row,)))["main-events-told"] == 1
+    assert scores_of(make_ferry(AGROUND, HURT))["main-events-told"] == 0
 
 
 def test_faults_name_what_the_article_does_not_hold(tmp_path: Path) -> None:

@@ -125,6 +125,11 @@ def test_people_events_and_gaps() -> None:
         "end": None,
         "granularity": "day",
         "expression": "on Monday evening",
+        "state": "reported",
+        "clock": None,
+        "part": None,
+        "rule": "",
+        "also": [],
     }
     assert sections[1]["people"][0]["references"] == [1, 2]
     assert sections[2]["gap"] is None

@@ -10,10 +10,12 @@ import pytest
 from briefing.config import SectionSpec
 from briefing.models import Claim, Mention, Section, SectionKind, Speaker
 from briefing.sections import KINDS
-from briefing.sections.fit import Candidate
+from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
 from briefing.sections.speakers import actor_of, acts, by_speaker, every_speaker, is_observer
-from tests.build import make_article, make_claim, make_split
+from tests.build import AS_OF, make_article, make_claim, make_split
+
+WHOLE = Whole(claims=(), printed=(), now=AS_OF)
 
 
 def claim(
@@ -142,7 +144,7 @@ def test_a_timeline_stands_in_order_of_happening() -> None:
     assert [c.text for c in ordered] == [texts[1], texts[2], texts[0]]
 
     section = Section("Any", "timeline", claims=ordered)
-    events = KINDS["timeline"].complete(section, query("timeline"), ()).events
+    events = KINDS["timeline"].complete(section, query("timeline"), WHOLE).events
     assert [(e.expression, e.start, e.granularity) for e in events] == [
         ("Monday", date(2024, 5, 13), "day"),
         ("Wednesday", date(2024, 5, 15), "day"),
@@ -152,7 +154,7 @@ def test_a_timeline_stands_in_order_of_happening() -> None:
 
 def test_without_a_date_of_its_article_a_weekday_stays_as_written() -> None:
     section = Section("Any", "timeline", claims=(claim("It broke on Monday."),))
-    (event,) = KINDS["timeline"].complete(section, query("timeline"), ()).events
+    (event,) = KINDS["timeline"].complete(section, query("timeline"), WHOLE).events
     assert (event.expression, event.start) == ("Monday", None)
 
 
@@ -189,7 +191,7 @@ def test_a_roster_has_one_row_a_person() -> None:
         replace(claim("Brandt left with Moor.", people=(twin, nobody)), id="c2"),
     ]
     section = KINDS["people"].complete(
-        Section("Any", "people", claims=tuple(made)), query("people"), ()
+        Section("Any", "people", claims=tuple(made)), query("people"), WHOLE
     )
     assert [(p.name, p.also, p.role, p.claims) for p in section.people] == [
         ("Ilse Brandt", ("Ilse BRANDT",), "water minister", ("c1", "c2")),
@@ -200,7 +202,7 @@ def test_a_roster_has_one_row_a_person() -> None:
 def test_a_speaker_is_no_row_of_the_roster() -> None:
     spoken = claim("Reuel will come, Brandt said.", Speaker("Ilse Brandt"), (BRANDT, REUEL))
     section = KINDS["people"].complete(
-        Section("Any", "people", claims=(spoken,)), query("people"), ()
+        Section("Any", "people", claims=(spoken,)), query("people"), WHOLE
     )
     assert [person.name for person in section.people] == ["Tomas Reuel"]
 

@@ -1,5 +1,5 @@
 """The expressions of time in a text, and the days that they mean."""
 
-from briefing.text.times.expressions import TimeExpression, find_times
+from briefing.text.times.expressions import SINCE, TimeExpression, find_times
 
-__all__ = ["TimeExpression", "find_times"]
+__all__ = ["SINCE", "TimeExpression", "find_times"]

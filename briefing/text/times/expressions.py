@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from briefing.text.times.absolute import ABSOLUTE
@@ -13,10 +13,12 @@ from briefing.text.times.lengths import LENGTHS
 from briefing.text.times.lexicon import UNKNOWN, Lexicon, Tokens, load_lexicon, tokenize
 from briefing.text.times.phrase import Context, Phrase
 from briefing.text.times.relative import RELATIVE
-from briefing.text.times.tense import tense_at
+from briefing.text.times.tense import UNTOLD, Tense, tense_at
 
 RULES = {**ABSOLUTE, **RELATIVE, **LENGTHS}
 
+#: The modifier of a time from which something goes on, which says when nothing happened.
+SINCE = "since"
 #: How far back, in tokens, "that day" or "a year earlier" may look for what it counts from.
 MEMORY = 150
 
@@ -63,7 +65,8 @@ class TimeExpression:
     rule: str = ""  #: the rule and the direction it took: "weekday: the last; behind: said"
     value: str = ""  #: as TIMEX3 writes it, X for what is unknown: "XXXX-WXX-2", "P3D"; or ""
     kind: Kind = "date"
-    modifier: str = ""  #: "start", "mid" or "end" of the period, or ""
+    modifier: str = ""  #: "start", "mid" or "end" of the period, SINCE, or ""
+    tense: Tense = UNTOLD  #: what the verb beside it tells
 
     @property
     def is_date(self) -> bool:
@@ -92,9 +95,10 @@ def find_times(
     for first, last, name in sorted(_candidates(tokens, lexicon), key=lambda c: (c[0], -c[1])):
         if first < done:
             continue
+        tense = tense_at(tokens, first, last, lexicon.tense)
         context = Context(
             day=day,
-            tense=tense_at(tokens, first, last, lexicon.tense),
+            tense=tense,
             previous=memory.recall("any", first),
             previous_day=memory.recall("day", first),
             last_quarter=memory.recall("quarter", first),
@@ -105,8 +109,10 @@ def find_times(
         if meaning is None:
             continue
         done = last
+        if first and not meaning.modifier and tokens.word(first - 1) in lexicon.onset:
+            meaning = replace(meaning, modifier=SINCE)
         start, end = tokens.spans[first][0], tokens.spans[last - 1][1]
-        found.append(_expression(text, start, end, name, meaning))
+        found.append(_expression(text, start, end, name, meaning, tense))
         memory.record(meaning, first)
     return tuple(found)
 
@@ -134,7 +140,9 @@ def _phrase(tokens: Tokens, first: int, last: int) -> Phrase:
     return Phrase(text.lower(), tokens.slice(first, last))
 
 
-def _expression(text: str, start: int, end: int, name: str, meaning: Meaning) -> TimeExpression:
+def _expression(
+    text: str, start: int, end: int, name: str, meaning: Meaning, tense: Tense
+) -> TimeExpression:
     return TimeExpression(
         start=start,
         end=end,
@@ -146,4 +154,5 @@ def _expression(text: str, start: int, end: int, name: str, meaning: Meaning) ->
         value=meaning.value,
         kind=meaning.kind,
         modifier=meaning.modifier,
+        tense=tense,
     )

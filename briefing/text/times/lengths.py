@@ -44,6 +44,13 @@ def ago_vaguely(phrase: Phrase, _context: Context) -> Meaning | None:
     return Meaning(value="PAST_REF" if sign < 0 else "FUTURE_REF", kind="vague")
 
 
+def some_day(phrase: Phrase, context: Context) -> Meaning | None:
+    """Soon, in the future; "soon became" only says what followed."""
+    if context.tense.direction < 0 and phrase.text == "soon":
+        return None
+    return Meaning(value="FUTURE_REF", kind="vague")
+
+
 def vague(value: str) -> Rule:
     """The rule for words that only say now ("currently"), before ("recently") or after ("soon")."""
 
@@ -60,5 +67,5 @@ LENGTHS: dict[str, Rule] = {
     "ago_vaguely": ago_vaguely,
     "now": vague("PRESENT_REF"),
     "lately": vague("PAST_REF"),
-    "some_day": vague("FUTURE_REF"),
+    "some_day": some_day,
 }

@@ -80,6 +80,8 @@ class TenseWords:
         str
     ]  #: words ahead that with a "not" report the past: "could not be reached"
     negations: frozenset[str]
+    denials: tuple[str, ...]  #: endings of verbs that are denied: "didn't"
+    future: frozenset[str]  #: words ahead that stay so before "have": "will have crossed"
     intent: frozenset[str]  #: words that point ahead when an infinitive follows: "agreed to"
     behind: frozenset[str]  #: verbs in the past that no ending shows
     past_endings: tuple[str, ...]
@@ -92,8 +94,13 @@ class TenseWords:
     determiners: frozenset[str]  #: no verb stands after them
     appointed: frozenset[str]  #: words that point ahead when one of `aims` follows: "set for"
     aims: frozenset[str]
+    schemes: frozenset[str]  #: verbs whose object lies ahead: "planned a march on Monday"
+    near: frozenset[str]  #: words between a verb and its day: "is held on Monday"
+    nobody: frozenset[str]  #: subjects that deny their verb: "neither could be found"
     undone: frozenset[str]  #: what turns a word ahead back: "had been due"
     deadline: frozenset[str]  #: words right before an expression that point ahead
+    moves: frozenset[str]  #: verbs that give a thing another day: "postponed to Monday"
+    aims_of_moves: frozenset[str]  #: words between such a verb and the day
     soonest: frozenset[str]  #: words that do so with one of `comparing` after them: "as early as"
     comparing: frozenset[str]
 
@@ -108,6 +115,7 @@ class Lexicon:
     figures: Mapping[str, str]  #: name of a kind of figure -> code
     abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
     tense: TenseWords
+    onset: frozenset[str]  #: words right before a time from which something goes on: "since"
     month_first: bool  #: 3/4/2020 is 4 March
 
 
@@ -135,6 +143,7 @@ def load_lexicon(language: str) -> Lexicon | None:
         figures=figures,
         abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & short),
         tense=_tense_words(table.get("tense", {})),
+        onset=frozenset(table["onset"].split()),
         month_first=bool(table["month_first"]),
     )
 
@@ -269,6 +278,8 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         ahead_endings=tuple(sorted(listed("ahead_endings"))),
         past_if_denied=listed("past_if_denied"),
         negations=listed("negations"),
+        denials=tuple(sorted(listed("denials"))),
+        future=listed("future"),
         intent=listed("intent"),
         behind=listed("behind"),
         past_endings=tuple(sorted(listed("past_endings"))),
@@ -281,8 +292,13 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         determiners=listed("determiners"),
         appointed=listed("appointed"),
         aims=listed("aims"),
+        schemes=listed("schemes"),
+        near=listed("near"),
+        nobody=listed("nobody"),
         undone=listed("undone"),
         deadline=listed("deadline"),
+        moves=listed("moves"),
+        aims_of_moves=listed("aims_of_moves"),
         soonest=listed("soonest"),
         comparing=listed("comparing"),
     )

@@ -123,6 +123,8 @@ def shifted_unit(phrase: Phrase, context: Context) -> Meaning | None:
     """Last week, early next year, later this month, the past quarter."""
     unit = phrase.word("SHIFTED") or "day"
     shift = phrase.number("SHIFT", "PAST") or 0
+    if phrase.has("past") and unit in ("decade", "century"):
+        return duration(phrase, context)
     if context.day is None:
         return Meaning(granularity=size_of(unit))
     return phrase.modified(unit_around(context.day, unit, shift))

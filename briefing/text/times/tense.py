@@ -19,11 +19,16 @@ class Tense:
 
     direction: int = 0
     cue: str = ""
+    is_plain: bool = True  #: neither denied nor only possible: not "may have left", "did not come"
 
     def __str__(self) -> str:
         if not self.direction:
             return "no verb tells"
         return f"{'ahead' if self.direction > 0 else 'behind'}: {self.cue}"
+
+
+#: No verb tells.
+UNTOLD = Tense()
 
 
 def tense_at(tokens: Tokens, first: int, last: int, known: TenseWords) -> Tense:
@@ -33,10 +38,23 @@ def tense_at(tokens: Tokens, first: int, last: int, known: TenseWords) -> Tense:
     ahead unless they open the sentence.
     """
     before = range(first - 1, max(-1, first - 1 - BEFORE), -1)
+    if cue := _present_passive(tokens, first, known):
+        return Tense(1, cue)
     if cue := _deadline(tokens, first, before, known):
         return Tense(1, cue)
     after = range(last, min(len(tokens.spans), last + AFTER))
     return _first_told(tokens, before, known) or _first_told(tokens, after, known) or Tense()
+
+
+def _present_passive(tokens: Tokens, first: int, known: TenseWords) -> str:
+    """The words of "is heard in May" right before an expression, which is still to come."""
+    at = first - 1
+    if at > 2 and tokens.word(at) in known.near:
+        at -= 1
+    if at < 1 or not _is_past(tokens.word(at), known) or tokens.word(at) in known.copulas:
+        return ""
+    is_present = tokens.word(at - 1) in known.present and tokens.word(at - 1) in known.copulas
+    return f"{tokens.word(at - 1)} {tokens.word(at)}" if is_present else ""
 
 
 def _deadline(tokens: Tokens, first: int, before: range, known: TenseWords) -> str:
@@ -46,14 +64,20 @@ def _deadline(tokens: Tokens, first: int, before: range, known: TenseWords) -> s
     word, earlier = tokens.word(first - 1), tokens.word(first - 2)
     if word in known.comparing and earlier in known.soonest:
         return f"{earlier} {word}"
-    if word not in known.deadline:
+    is_move = word in known.aims_of_moves
+    if word not in known.deadline and not is_move:
         return ""
     for index in before:
         if _is_end(tokens, index):
             break
+        if is_move and tokens.word(index) in known.moves:
+            return f"{tokens.word(index)} {word}"
         if tokens.word(index) in known.undone:
             return ""
-    return word
+    told = _first_told(tokens, before, known)
+    if told and told.direction < 0 and told.cue in known.copulas:
+        return ""  # "nine were missing by noon"
+    return "" if is_move else word
 
 
 def _first_told(tokens: Tokens, indices: range, known: TenseWords) -> Tense | None:
@@ -83,10 +107,15 @@ def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
     if tokens.text[tokens.spans[index][0]].isupper():
         return None  # "Mr May", "Will": a name, or the first word of the sentence
+    if word in known.schemes and follows in known.determiners:
+        return Tense(1, word)
     if _is_ahead(word, known) or (word in known.appointed and follows in known.aims):
-        is_denied = word in known.past_if_denied and follows in known.negations
+        is_denied = word in known.past_if_denied and (
+            follows in known.negations or _nobody_does(tokens, index, known)
+        )
         is_undone = any(tokens.word(i) in known.undone for i in range(max(0, index - 3), index))
-        return Tense(-1 if is_denied or is_undone else 1, word)
+        is_behind = is_denied or is_undone
+        return Tense(-1 if is_behind else 1, word, is_plain=not is_behind)
     if (word in known.intent or word in known.copulas) and follows in known.infinitive:
         return Tense(1, f"{word} {follows}")
     if _is_past(word, known):
@@ -96,15 +125,32 @@ def _told_by(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     return None
 
 
+def _nobody_does(tokens: Tokens, index: int, known: TenseWords) -> bool:
+    """Whether the clause up to a verb begins with "neither" or its like."""
+    for before in range(index - 1, max(-1, index - 1 - BEFORE), -1):
+        if _is_end(tokens, before):
+            return False
+        if tokens.word(before) in known.nobody:
+            return True
+    return False
+
+
 def _verb_group(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
     """What a participle tells: "will be held" is ahead, "a planned visit" tells nothing."""
     word = tokens.word(index)
+    follows = tokens.word(index + 1) if index + 1 < len(tokens.spans) else ""
+    is_perfect = False
+    is_plain = not word.endswith(known.denials) and follows not in known.negations
     for before in range(index - 1, max(-1, index - 1 - _VERB_GROUP), -1):
         helper = tokens.word(before)
         if tokens.text[tokens.spans[before][0]].isupper():
             break
+        if helper in known.ahead and is_perfect and helper not in known.future:
+            return Tense(-1, f"{helper} {word}", is_plain=False)  # "may have crossed"
         if helper in known.ahead:
             return _told_by(tokens, before, known)
+        is_perfect |= helper in known.perfect
+        is_plain &= helper not in known.negations and not helper.endswith(known.denials)
         if helper in known.infinitive and before < index - 1:
             is_report = tokens.word(before + 1) in known.perfect  # "is said to have arrived"
             return Tense(-1 if is_report else 1, helper)
@@ -112,7 +158,7 @@ def _verb_group(tokens: Tokens, index: int, known: TenseWords) -> Tense | None:
             return None
         if helper not in known.auxiliaries and not helper.endswith("ly"):
             break
-    return Tense(-1, word)
+    return Tense(-1, word, is_plain)
 
 
 def _is_ahead(word: str, known: TenseWords) -> bool:
