@@ -17,22 +17,39 @@ from briefing.text.words import words
 
 #: tf-idf cosine from which two sentences are compared at all.
 CANDIDATE_COSINE = 0.15
+#: How much sooner a sentence is shown that tells the day.
+DATED = 0.5
+#: How much sooner one that the sentence behind it needs for context.
+TAKEN_IN = 0.4
 
 
 def group(
-    sentences: Sequence[Sentence], *, preferred: Iterable[Sentence] = ()
+    sentences: Sequence[Sentence],
+    *,
+    preferred: Iterable[Sentence] = (),
+    taken_in: Iterable[Sentence] = (),
 ) -> tuple[Claim, ...]:
     """One claim for each statement, in reading order; every sentence is in exactly one.
 
     The sentence shown is the fullest and latest that can be read on its own; `preferred` (what
-    condensing chose) wins where that leaves a choice. Ids are given later, in printed order.
+    condensing chose) wins where that leaves a choice, and so does what another sentence needs for
+    context (`taken_in`), so that it is not printed in two wordings. Ids are given later, in printed
+    order.
     """
-    wanted = frozenset(preferred)
+    wanted = _Wanted(frozenset(preferred), frozenset(taken_in))
     newest = _newest_first(sentences)
     return tuple(
         _claim([sentences[index] for index in found.members], found.joins, wanted, newest)
         for found in _groups(sentences)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Sentences that are rather shown than others that say the same."""
+
+    preferred: frozenset[Sentence]
+    taken_in: frozenset[Sentence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +157,7 @@ def _moment(article: Article) -> str:
 def _claim(
     members: Sequence[Sentence],
     joins: Sequence[_Join],
-    wanted: frozenset[Sentence],
+    wanted: _Wanted,
     newest: dict[Article, float],
 ) -> Claim:
     def merit(sentence: Sentence) -> tuple[float, int]:
@@ -148,8 +165,10 @@ def _claim(
         fullness = min(len(words(sentence.text)), 40) / 40 + 0.1 * min(
             5, len(found.figures) + len(found.days) + len(found.names)
         )
-        standing = 2.0 * (not needs_context(sentence)) + 0.5 * (sentence in wanted)
+        standing = 2.0 * (not needs_context(sentence)) + 0.5 * (sentence in wanted.preferred)
         standing += names_its_speaker(sentence)
+        standing += TAKEN_IN * (sentence in wanted.taken_in)
+        standing += DATED * bool(found.days and sentence.article.published)
         return standing + fullness + 0.5 * newest[sentence.article], -members.index(sentence)
 
     shown = max(members, key=merit)

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from briefing.models import Sentence, Speaker
+from briefing.models import Sentence
 from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling, substance
-from briefing.text.kindred import notion
-from briefing.text.names.places import owner_of
-from briefing.text.words import stems, words
+from briefing.text.figures import EXACT, in_one_notation, telling
+from briefing.text.kindred import are_opposed, in_one_wording, notion
+from briefing.text.speech.voices import are_one_voice, are_two_voices
+from briefing.text.words import stem, stems, words
 
-#: tf-idf cosine from which two sentences that do not differ in their facts say the same.
-SAME_COSINE = 0.5
-#: What no, one, and two equal figures with their units add: two are seldom equal by chance.
-DETAILS = (0.0, 0.14, 0.33)
-#: The same, when one speaker says both.
-SAME_SPEAKER_COSINE = 0.42
-#: A figure of two digits or more is seldom equal by chance.
+#: Wording from which two sentences that do not differ in their facts say the same: tf-idf cosine,
+#: with what equal details and one voice add to it.
+SAME = 0.5
+#: What an equal figure of two digits adds, and all of them together at most.
+DETAIL, DETAILS = 0.14, 0.33
+#: What it adds that one person or body says both.
+VOICE = 0.07
+#: Notions that two sentences share at least; fewer where one voice or a figure joins them.
+SHARED, SHARED_WHEN_JOINED, WHOLE_IN_ONE_VOICE = 4, 3, 2
+#: A figure whose unit is not told counts from two digits on.
 TELLING = 10
-#: Notions that two sentences share at least, with equal figures and without.
-SHARED_NOTIONS, SHARED_WITH_FIGURES = 4, 3
+#: What a date, or a bare figure, tells where an equal figure of two digits tells 1.
+HALF = 0.5
+#: Wording from which a short statement may be wholly told in another.
+WHOLLY = 0.65
+#: Notions of two sentences equal but for one, up to which that one is what they differ in.
+FRAME = 10
 #: Share of the shorter quotation that two reports of one speech have in common, word for word.
 SAME_QUOTATION = 0.75
 #: Likeness of two texts, 0–100, from which they are copies that differ in a word or two.
 SAME_WORDS = 90.0
-
-_CAPITALS = re.compile(r"\b[A-Z]\w{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +48,21 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
     left, right = facts(one), facts(other)
     if shared := _shared_quotation(left, right):
         return Likeness(f"equal quotation of {shared} words")
-    if difference(left, right) or _speakers_differ(one, other):
+    if _differ(left, right) or are_two_voices(one.speaker, other.speaker):
         return None
-    shared = _shared_details(left, right)
-    notions = len({*notions_of(one)} & {*notions_of(other)})
-    is_enough = notions >= (SHARED_WITH_FIGURES if shared > 1 else SHARED_NOTIONS)
-    if is_enough and cosine + DETAILS[min(shared, 2)] >= SAME_COSINE:
-        detail = f" and {shared} equal figure{'s' * (shared > 1)}" if shared else ""
-        return Likeness(f"wording {cosine:.2f}{detail}")
-    if (
-        is_enough
-        and cosine >= SAME_SPEAKER_COSINE
-        and one.speaker
-        and other.speaker
-        and _is_one(one.speaker, other.speaker)
-    ):
-        return Likeness(f"same speaker, wording {cosine:.2f}")
+    if _are_opposed(one, other):
+        return None
+    is_one_voice = bool(one.speaker and other.speaker and are_one_voice(one.speaker, other.speaker))
+    if is_one_voice and (fragment := _shared_fragment(left, right, one.article.language)):
+        return Likeness(f"same speaker, both “{fragment}”")
+    if _differ_in_one_word(notions_of(one), notions_of(other)):
+        return None
+    if cosine < SAME and _act_apart(left, right):
+        return None
+    details = _shared_details(left, right)
+    wording = cosine + min(DETAILS, DETAIL * details) + VOICE * is_one_voice
+    if wording >= SAME and _is_enough(one, other, details, is_one_voice, wording):
+        return Likeness(_reason(cosine, details, is_one_voice))
     if _repeats(one.text, other.text):
         return Likeness("nearly the same words")
     return None
@@ -67,7 +71,52 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
 def contradict(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences can never be one statement, whatever else joins them."""
     left, right = facts(one), facts(other)
-    return not _shared_quotation(left, right) and bool(difference(left, right))
+    return not _shared_quotation(left, right) and (
+        _differ(left, right)
+        or _are_opposed(one, other)
+        or _differ_in_one_word(notions_of(one), notions_of(other))
+    )
+
+
+def _differ(one: Facts, other: Facts) -> bool:
+    """Whether facts keep two sentences apart.
+
+    Where a thing happened is told by the village here, by the mine there: names of places may
+    differ when a figure is the same that is exact.
+    """
+    why = difference(one, other)
+    if why != "names" or not any(telling(f) == EXACT for f in one.figures & other.figures):
+        return why is not None
+    return bool(one.actors - other.actors and other.actors - one.actors)
+
+
+def _act_apart(one: Facts, other: Facts) -> bool:
+    """Whether each sentence tells of somebody's doing of whom the other knows nothing."""
+    if not one.subject or not other.subject:
+        return False
+    return not one.subject & (other.names | other.subject) and not other.subject & (
+        one.names | one.subject
+    )
+
+
+def _is_enough(
+    one: Sentence, other: Sentence, details: float, is_one_voice: bool, wording: float
+) -> bool:
+    """Whether two sentences share so much that they are alike in more than their subject."""
+    mine, theirs = {*notions_of(one)}, {*notions_of(other)}
+    shared = len(mine & theirs)
+    is_joined = is_one_voice or details >= 1
+    if shared >= (SHARED_WHEN_JOINED if is_joined else SHARED):
+        return True
+    if is_one_voice and shared >= WHOLE_IN_ONE_VOICE and details >= EXACT:
+        return True
+    is_whole = shared == min(len(mine), len(theirs)) and wording >= WHOLLY
+    return is_whole and shared >= (WHOLE_IN_ONE_VOICE if is_one_voice else SHARED_WHEN_JOINED)
+
+
+def _reason(cosine: float, details: float, is_one_voice: bool) -> str:
+    reason = f"{'same speaker, ' if is_one_voice else ''}wording {cosine:.2f}"
+    return f"{reason} and equal figures" if details >= 1 else reason
 
 
 @lru_cache(maxsize=16_384)
@@ -78,7 +127,7 @@ def notions_of(sentence: Sentence) -> tuple[str, ...]:
     several are named, the names are what is said.
     """
     language = sentence.article.language
-    bag = stems(" ".join(one_spelling(words(substance(sentence)))), language)
+    bag = stems(" ".join(_told(sentence)), language)
     introduced = [mention for mention in sentence.people if mention.is_introduced]
     named = [f"{m.form} {m.role}" for m in introduced] if len(introduced) == 1 else []
     if sentence.speaker:
@@ -86,6 +135,20 @@ def notions_of(sentence: Sentence) -> tuple[str, ...]:
     titles = set(stems(" ".join(named), language))
     said = tuple(stem for stem in bag if stem not in titles) or bag
     return tuple(notion(stem, language) for stem in said)
+
+
+@lru_cache(maxsize=16_384)
+def _told(sentence: Sentence) -> tuple[str, ...]:
+    """The words of what is said, figures in one notation, verbs in one form and wording."""
+    spoken = one_spelling(words(in_one_notation(substance(sentence))))
+    return in_one_wording(spoken, sentence.article.language)
+
+
+def _are_opposed(one: Sentence, other: Sentence) -> bool:
+    """Whether one tells of a rise and the other of a fall."""
+    language = one.article.language
+    mine, theirs = ([stem(word, language) for word in _told(s)] for s in (one, other))
+    return are_opposed(mine, theirs, language)
 
 
 def _shared_quotation(one: Facts, other: Facts) -> int:
@@ -99,57 +162,40 @@ def _shared_quotation(one: Facts, other: Facts) -> int:
     return longest
 
 
-def _shared_details(one: Facts, other: Facts) -> int:
-    """How many figures both hold; one whose unit is not told counts from two digits on."""
-    shared = 0
+def _shared_fragment(one: Facts, other: Facts, language: str) -> str | None:
+    """A short quotation that both hold whole, of two words at least that carry content."""
+    for fragment in one.fragments:
+        if fragment in other.fragments and len(stems(" ".join(fragment), language)) > 1:
+            return " ".join(fragment)
+    return None
+
+
+def _shared_details(one: Facts, other: Facts) -> float:
+    """How telling the figures and dates are that both hold, as `telling` counts; a date is half.
+
+    A figure whose unit one side does not tell counts from two digits on, and no more than a date.
+    """
+    # "Monday" may be another Monday.
+    shared = HALF * any(not day.endswith("day") for day in one.days & other.days)
     for figure in one.main_figures:
         units = {f.unit for f in other.main_figures if f.value == figure.value}
-        if figure.unit in units:
-            shared += figure.unit is not None or figure.value >= TELLING
-        elif units and (None in units or figure.unit is None):
-            shared += figure.value >= TELLING
+        if figure.unit is not None and figure.unit in units:
+            shared += telling(figure)
+        elif units and (None in units) != (figure.unit is None):
+            shared += HALF * (figure.value >= TELLING)
     return shared
+
+
+def _differ_in_one_word(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two short statements are equal but for one word: another gas, a fall for a rise."""
+    if len(one) != len(other) or not SHARED_WHEN_JOINED <= len(one) <= FRAME:
+        return False
+    return sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) == 1
 
 
 def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """The longest run of words that stands in both."""
     return SequenceMatcher(None, one, other, autojunk=False).find_longest_match().size
-
-
-def _speakers_differ(one: Sentence, other: Sentence) -> bool:
-    """Whether a person speaks here, and there somebody else who is not of the same body."""
-    if not (one.speaker and other.speaker):
-        return False
-    if not (_is_person(one.speaker) or _is_person(other.speaker)):
-        return False
-    return not (
-        _is_one(one.speaker, other.speaker)
-        or _is_of(one.speaker, other.speaker)
-        or _is_of(other.speaker, one.speaker)
-    )
-
-
-def _is_person(speaker: Speaker) -> bool:
-    """Whether a speaker is a person for sure; one word without an office may be a company."""
-    return speaker.kind == "person" and (" " in speaker.name or speaker.role is not None)
-
-
-def _is_one(one: Speaker, other: Speaker) -> bool:
-    """Whether two speakers are one person, by any word of the names, or one body under one name."""
-    if one.kind == other.kind == "person":
-        return bool({*words(one.name)} & {*words(other.name)})
-    return words(one.name) == words(other.name)
-
-
-def _is_of(person: Speaker, body: Speaker) -> bool:
-    """Whether a person's office is of the body: its spokesman speaks for a ministry."""
-    if _is_person(body) or not person.role:
-        return False
-    owner = owner_of(body.name)
-    if owner is not None and owner == owner_of(person.role):
-        return True
-    named = _CAPITALS.findall(body.name)
-    return bool(named) and all(name in person.role for name in named)
 
 
 def _repeats(one: str, other: str) -> bool:

@@ -118,6 +118,14 @@ class Speaker:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a sentence, and where."""
+
+    speaker: Speaker | None
+    around: str  #: the text of the sentence's neighbours in its article
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A person named in a sentence."""
 

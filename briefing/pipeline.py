@@ -15,13 +15,13 @@ from briefing.config import BriefSpec, SectionSpec
 from briefing.descriptors import Register, describe
 from briefing.disagreements import can_compare, find_disagreements
 from briefing.independence import Sources, find_sources
-from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary
+from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary, Voice
 from briefing.placement import Placed, assign
 from briefing.sections import KINDS
 from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
 from briefing.settling import settle
-from briefing.text.context import passage_of
+from briefing.text.context import passage_of, taken_in
 from briefing.text.people import name_people
 from briefing.text.sentences import split
 from briefing.text.speech import attribute
@@ -46,6 +46,7 @@ def make_brief(
         for claim in group(
             sentences,
             preferred=[sentence for summary in summaries for sentence in summary.sentences],
+            taken_in=[sentence for s in splits for sentence in taken_in(s)],
         )
     )
     # 4. claims that can be read on their own go under the heading that they fit best
@@ -118,6 +119,10 @@ def _candidates(
                 is_chosen,
                 _importance(claim, is_chosen, split_of),
                 _around(shown, split_of[shown.article.id]),
+                tuple(
+                    Voice(other.speaker, _around(other, split_of[other.article.id]))
+                    for other in claim.support[1:]
+                ),
             )
         )
     return tuple(candidates)

@@ -52,7 +52,7 @@ def assign(candidates: Sequence[Candidate], queries: Sequence[Query]) -> Placed:
         elif row.candidate.is_chosen:
             unplaced.append(row)
     _move_overflow(homes, queries)
-    _share(homes)
+    _share(homes, queries)
     placed = Placed(
         tuple(
             tuple(_with(row, home, queries) for row in _ranked(rows, home))
@@ -102,9 +102,14 @@ def _move_overflow(homes: list[list[_Fitted]], queries: Sequence[Query]) -> None
                 homes[other].append(row)
 
 
-def _share(homes: list[list[_Fitted]]) -> None:
-    """A heading with next to nothing gets what fits it well and others can spare."""
+def _share(homes: list[list[_Fitted]], queries: Sequence[Query]) -> None:
+    """A heading with next to nothing gets what fits it well and others can spare.
+
+    A roster wants none of it: its rows name claims wherever they stand.
+    """
     for home, rows in enumerate(homes):
+        if queries[home].spec.kind == "people":
+            continue
         spare = [
             (row.fits[home].score, other, row)
             for other, theirs in enumerate(homes)

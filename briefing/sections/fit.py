@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from briefing.models import Claim, Section
+from briefing.models import Claim, Section, Voice
 from briefing.sections.query import Query
 
 
@@ -26,6 +26,7 @@ class Candidate:
     is_chosen: bool = True  #: whether condensing chose one of its sentences
     importance: float = 0.0  #: 0–1, among all claims
     around: str = ""  #: the text of its neighbours in the article
+    elsewhere: tuple[Voice, ...] = ()  #: its other sentences, which may tell more of their speaker
 
 
 #: What a kind answers for a claim that does not belong there at all.

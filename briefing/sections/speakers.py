@@ -17,9 +17,11 @@ from briefing.text.names.places import (
     load_places,
     owner_of,
 )
+from briefing.text.speech.voices import office_of
 from briefing.text.tables import load_table
 
 #: Where the head of a role ends: "spokesman" of "spokesman at the university".
+_MINISTRY = re.compile(r"\b(?:ministry|minister|government|cabinet)\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r",|;| (?:at|of|in|for|from|with|who|on) ")
 
 
@@ -34,6 +36,11 @@ def is_observer(speaker: Speaker) -> bool:
     return bool(_observers().search(head) or _words("institutes").search(described.lower()))
 
 
+def is_surveyor(speaker: Speaker) -> bool:
+    """Whether a body of a state measures and counts: what it finds is no word of a government."""
+    return speaker.kind == "body" and bool(_words("surveyors").search(speaker.name))
+
+
 def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
     """The first of the actors that the speaker is or speaks for, or None."""
     if is_observer(speaker) or _words("former").match(speaker.role or speaker.name):
@@ -46,8 +53,26 @@ def actor_nearby(speaker: Speaker, actors: Sequence[str], around: str) -> str | 
 
     None unless exactly one country is named around, and it is an actor or an actor's own.
     """
-    if speaker.kind == "person" or owner_of(speaker.name) or not is_state_noun(speaker.name):
+    if speaker.kind == "person":
+        described = speaker.role or ""
+        is_official = bool(_MINISTRY.search(described))
+    else:
+        described = speaker.name
+        is_official = is_state_noun(described)
+    if not is_official or owner_of(described):
         return None
+    return _only_actor(actors, around)
+
+
+def acts_nearby(text: str, actors: Sequence[str], around: str) -> str | None:
+    """The actor whose "government" or "ministers" are the subject, as far as the text around tells.
+
+    None unless exactly one country is named around, and it is an actor or an actor's own.
+    """
+    return _only_actor(actors, around) if _government_acts().match(text) else None
+
+
+def _only_actor(actors: Sequence[str], around: str) -> str | None:
     named = countries_in(around)
     if len(named) != 1:
         return None
@@ -100,6 +125,12 @@ def _speaks_for(speaker: Speaker, actor: str) -> bool:
     described = (speaker.name, speaker.role or "")
     if any(_phrase(actor).search(text) for text in described):
         return True
+    if any(_names_head(actor, text) for text in described):
+        return True
+    # "Environment minister" and "environment ministry" are one actor.
+    office = office_of(actor)
+    if office and speaker.role and office == office_of(speaker.role):
+        return True
     country = country_of(actor)
     if country is None or not is_country(actor):
         return False
@@ -121,15 +152,42 @@ def _words(kind: str) -> re.Pattern[str]:
 @lru_cache(maxsize=256)
 def _phrase(actor: str) -> re.Pattern[str]:
     """The actor as the configuration names it; "Washington-based" is an address, not the actor."""
-    flags = re.IGNORECASE if len(actor) > 4 else 0
-    return re.compile(rf"(?<!\w){re.escape(actor)}(?![\w-])", flags)
+    flags = "i" if len(actor) > 4 else ""
+    called = "|".join((f"(?{flags}:{re.escape(actor)})", *_initials(actor)))
+    return re.compile(rf"(?<!\w)(?:{called})(?![\w-])")
+
+
+def _names_head(actor: str, text: str) -> bool:
+    """Whether a text has a body's head noun in capitals and no other body's: "the Commission's"."""
+    head = actor.rsplit(" ", 1)[-1]
+    if head == actor or head.lower() not in load_table("roles")["en"]["bodies"]:
+        return False
+    spoken = [word.removesuffix("'s").removesuffix("’s") for word in text.split()]
+    return any(
+        word == head and not (before[:1].isupper() and before != "The")
+        for before, word in zip(["", *spoken], spoken, strict=False)
+    )
+
+
+def _initials(actor: str) -> tuple[str, ...]:
+    """The short name of a body of three words or more: "CMA"."""
+    capitals = "".join(word[0] for word in actor.split() if word[0].isupper())
+    return (capitals,) if len(capitals) > 2 else ()
+
+
+@lru_cache(maxsize=1)
+def _government_acts() -> re.Pattern[str]:
+    table = load_table("agents")["en"]
+    return re.compile(
+        f"{table['openings']}(?i:{'|'.join(table['state_subjects'])}) {table['verbs']}"
+    )
 
 
 @lru_cache(maxsize=256)
 def _subject(actor: str) -> re.Pattern[str]:
     """A text whose subject is the actor, under any name where the actor is a country."""
     table = load_table("agents")["en"]
-    names = {actor, *(aliases(actor) if is_country(actor) else ())}
+    names = {actor, *_initials(actor), *(aliases(actor) if is_country(actor) else ())}
     names |= {".".join(name) + "." for name in names if name.isupper() and len(name) <= 3}
     called = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
     nouns = "|".join(map(re.escape, sorted(load_places().state_nouns)))

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from briefing.models import Claim, Voice
 from briefing.sections.fit import NO_FIT, Candidate, Fit
 from briefing.sections.query import Query
-from briefing.sections.speakers import actor_nearby, actor_of, acts, share_spoken
+from briefing.sections.speakers import (
+    actor_nearby,
+    actor_of,
+    acts,
+    acts_nearby,
+    is_surveyor,
+    share_spoken,
+)
 
 #: What a claim scores whose speaker is the actor or speaks for it.
 SPOKEN = 0.9
@@ -19,19 +29,33 @@ DONE = 0.7
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
-    """Well when the actor speaks or somebody speaks for it; a little less when it acts."""
+    """Well when the actor speaks or somebody speaks for it; a little less when it acts.
+
+    Another source may tell of the speaker what the one printed does not: "its spokesman" here is
+    "spokesman for the economy ministry" there.
+    """
     claim = candidate.claim
-    actors = query.spec.actors
     relevance = query.relevance(claim.text, candidate.around)
-    if claim.speaker and (actor := actor_of(claim.speaker, actors)):
-        base = SPOKEN if share_spoken(claim) >= MOSTLY else ASIDE
-        why = f"{claim.speaker.name} speaks for {actor}"
-    elif claim.speaker and (
-        actor := actor_nearby(claim.speaker, actors, f"{claim.text} {candidate.around}")
-    ):
-        base, why = NEARBY, f"{claim.speaker.name} speaks for {actor}, by what stands around"
-    elif actor := acts(claim.text, actors):
-        base, why = DONE, f"{actor} acts"
-    else:
+    voices = (Voice(claim.speaker, candidate.around), *candidate.elsewhere)
+    found = [base for voice in voices if (base := _base(claim, voice, query.spec.actors))]
+    if not found:
         return NO_FIT
-    return Fit(base + (1 - base) * relevance.score, (why, *relevance.why))
+    best = max(found, key=lambda base: base.score)
+    return Fit(best.score + (1 - best.score) * relevance.score, (*best.why, *relevance.why))
+
+
+def _base(claim: Claim, voice: Voice, actors: Sequence[str]) -> Fit | None:
+    """What a claim scores by who says it or acts in it, whatever it is about."""
+    speaker, setting = voice.speaker, f"{claim.text} {voice.around}"
+    if speaker and is_surveyor(speaker):
+        return None
+    if speaker and (actor := actor_of(speaker, actors)):
+        base = SPOKEN if share_spoken(claim) >= MOSTLY else ASIDE
+        return Fit(base, (f"{speaker.name} speaks for {actor}",))
+    if speaker and (actor := actor_nearby(speaker, actors, setting)):
+        return Fit(NEARBY, (f"{speaker.name} speaks for {actor}, by what stands around",))
+    if actor := acts(claim.text, actors):
+        return Fit(DONE, (f"{actor} acts",))
+    if actor := acts_nearby(claim.text, actors, setting):
+        return Fit(DONE, (f"{actor} acts, by what stands around",))
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +12,15 @@ from briefing.text.tables import load_table
 
 #: A passage reaches back over this many sentences at most.
 CONTEXT_SENTENCES = 2
+#: Longest passage of more than two sentences, in words: a longer one tells another story first.
+LONG_PASSAGE = 65
 
+#: Characters in which a thing is "just before".
+JUST_BEFORE = 320
+#: What an article tells as known no oftener is not its subject.
+RARE = 2
+
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"]?\s+")
 _QUOTED_START = ("“", '"', "«", "„", "‘")
 
 
@@ -32,7 +41,9 @@ def needs_context(sentence: Sentence) -> bool:
         return True
     if heads.pronoun.match(text):
         return not _opens_with_speaker(sentence)
-    return bool(heads.points_back.match(text) or heads.points_inside.search(text))
+    if heads.points_back.match(text) or heads.points_inside.search(text):
+        return True
+    return _says_it_of_another(sentence, heads) or _takes_up_a_thing(sentence, heads)
 
 
 def names_its_speaker(sentence: Sentence) -> bool:
@@ -53,10 +64,14 @@ class _Heads:
     """How sentences of a language begin that point back."""
 
     pronoun: re.Pattern[str]
+    things: re.Pattern[str]  #: pronouns that are no person
     possessive: re.Pattern[str]  #: "Her union", which a known speaker does not explain
     stands_alone: re.Pattern[str]
     points_back: re.Pattern[str]
     points_inside: re.Pattern[str]  #: "The builder denied this", wherever it stands
+    definite: re.Pattern[str]  #: a noun told as known, and nothing that tells which
+    indefinite: str  #: the articles of what is new
+    deed: re.Pattern[str]  #: the endings of a noun for a deed
 
 
 @lru_cache(maxsize=32)
@@ -73,10 +88,14 @@ def _heads(language: str) -> _Heads | None:
 
     return _Heads(
         heads(table["pronouns"], r"\b", re.IGNORECASE),
+        heads(table["things"], r"\b", re.IGNORECASE),
         heads(table["possessives"], r"\b", re.IGNORECASE),
         heads(table["stands_alone"]),
         heads(table["points_back"]),
         re.compile("|".join(table["points_inside"])),
+        re.compile(table["definite"]),
+        table["indefinite"],
+        re.compile(table["deed"]),
     )
 
 
@@ -90,22 +109,66 @@ def _opens_with_speaker(sentence: Sentence) -> bool:
     )
 
 
+def _says_it_of_another(sentence: Sentence, heads: _Heads) -> bool:
+    """Whether a person says "it will fail" of what stands before: a body may speak of itself."""
+    speaker = sentence.speaker
+    # A name without an office may be a company's.
+    if speaker is None or speaker.role is None or not heads.things.match(speaker.text):
+        return False
+    opening = sentence.text[: len(speaker.name)]
+    said = re.sub("[“”]", "", speaker.text).capitalize()
+    return opening == speaker.name and not heads.stands_alone.match(said)
+
+
+def _takes_up_a_thing(sentence: Sentence, heads: _Heads) -> bool:
+    """Whether "the letter" is "a letter" just before, or "the renewal" what "was renewed" there.
+
+    A thing that the article often names is known to whoever reads about its subject.
+    """
+    text = sentence.article.text
+    before = text[max(0, sentence.start - JUST_BEFORE) : sentence.start].lower().rstrip()
+    before = " ".join(_SENTENCE_ENDS.split(before)[-CONTEXT_SENTENCES:])
+    for found in heads.definite.finditer(sentence.text):
+        noun = found[1].lower()
+        if len(re.findall(rf"\bthe {noun}\b", text, re.IGNORECASE)) > RARE:
+            continue
+        if re.search(rf"\b{heads.indefinite} (?:[\w-]+ ){{0,2}}{noun}\b", before):
+            return True
+        deed = heads.deed.sub("", noun)
+        if deed != noun and re.search(rf"\b{deed}e?d\b", before):
+            return True
+    return False
+
+
 def passage_of(sentence: Sentence, split: Split) -> Passage | None:
     """What to print for a sentence: itself, or with the sentences before it that it points at.
 
     None when what it points at cannot be taken in: it opens the article, a heading or a caption
-    stands between, or the chain is longer than `CONTEXT_SENTENCES`.
+    stands between, or the chain is longer than `CONTEXT_SENTENCES` or than `LONG_PASSAGE`.
     """
     first = sentence
-    for _ in range(CONTEXT_SENTENCES + 1):
+    for taken_in in range(CONTEXT_SENTENCES + 1):
         # Only the claim's own speaker is printed beside it: one taken in must say who speaks.
         if not needs_context(first) and (first is sentence or names_its_speaker(first)):
-            return Passage(sentence.article, first.start, sentence.end)
+            passage = Passage(sentence.article, first.start, sentence.end)
+            is_long = taken_in > 1 and len(passage.text.split()) > LONG_PASSAGE
+            return None if is_long else passage
         before = _neighbour_before(first, split)
         if before is None:
             return None
         first = before
     return None
+
+
+def taken_in(split: Split) -> Iterator[Sentence]:
+    """The sentences of an article without which the next one cannot be read."""
+    for sentence in split.sentences:
+        if needs_context(sentence) and (passage := passage_of(sentence, split)):
+            for before in split.sentences[max(0, sentence.position - CONTEXT_SENTENCES) :]:
+                if before.start >= sentence.start:
+                    break
+                if before.start >= passage.start:
+                    yield before
 
 
 def _neighbour_before(sentence: Sentence, split: Split) -> Sentence | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from briefing.models import Article, Sentence
-from briefing.text.figures import Figure, find_figures
+from briefing.text.figures import RANK, Figure, find_figures
 from briefing.text.names import Name, name_article
 from briefing.text.names.places import load_places, phrase_key
 from briefing.text.tables import load_table
@@ -20,19 +20,35 @@ from briefing.text.words import words
 
 #: An equal quotation of this many words makes two sentences one statement.
 QUOTED_WORDS = 5
+#: A shorter quotation counts from this many words on: what one speaker says of one thing.
+FRAGMENT_WORDS = 2
+#: A name behind more words than these is not the subject of a sentence.
+OPENING_WORDS = 5
 #: Share of a sentence from which what its speaker says is what it says.
 MOSTLY = 0.4
 
 _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
 _MONTHS = "January February March April May June July August September October November December"
-_NAMED_DAY = "|".join((*_WEEKDAYS.split(), *_MONTHS.split()))
-_DAY = re.compile(rf"\b(?:{_NAMED_DAY}|(?:19|20)\d\d)\b")
+_WEEKDAY = re.compile(rf"\b(?:{_WEEKDAYS.replace(' ', '|')})\b")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SHORT_MONTHS = {name[:3]: name for name in _MONTHS.split()}
+_MONTH = re.compile(
+    rf"\b(?:(?P<before>\d\d?)(?:st|nd|rd|th)? (?:of )?)?"
+    rf"(?P<month>{_MONTHS.replace(' ', '|')}|(?:{'|'.join(_SHORT_MONTHS)}|Sept)\b\.)"
+    rf"(?: (?P<after>\d\d?)(?:st|nd|rd|th)?\b(?![:.,]\d))?(?!\w)"
+)
 #: "said on Thursday" dates the saying, not what is said.
 _SAID_WHEN = re.compile(
     rf"\b(?:said|says|told|announced|reported|warned|added|confirmed)(?: \w+){{0,4}}? on "
     rf"(?:{_WEEKDAYS.replace(' ', '|')})\b"
 )
+_WHERE = re.compile(
+    r"\b(?:at|in|near|above|below|outside|inside|off|around|beyond|from|to|towards?)(?: the)? $",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r",? (?:which|who|whose|where)\b(?:[^,.]|[,.](?=\d))*")
+#: What went before is told as known: "after the board had turned it down".
+_EARLIER = re.compile(r"(?<=\w),? (?:after|when|while|although|though|despite)\b[^,.;]*")
 _QUOTED = re.compile(r"“([^“”]+)[”]?|\"([^\"]+)\"?|«([^«»]+)»?|„([^“”]+)[“”]?")
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|ing|ation|ations)$)"), "iz"),
@@ -61,10 +77,13 @@ class Facts:
 
     figures: frozenset[Figure]
     main_figures: frozenset[Figure]  #: those outside relative clauses, which tell of something else
-    days: frozenset[str]  #: weekdays, months and years named
+    days: frozenset[str]  #: weekdays, years, months and days of them: "Friday", "May", "May 14"
     names: frozenset[str]  #: words of names, folded
+    actors: frozenset[str]  #: those not behind "at", "near" …, which tell where
+    subject: frozenset[str]  #: those of the name that it opens with, or else of its speaker
     is_negative: bool
     quotations: tuple[tuple[str, ...], ...]  #: quotations of five words or more, in one spelling
+    fragments: tuple[tuple[str, ...], ...]  #: the shorter ones, of two words or more
 
 
 def substance(sentence: Sentence) -> str:
@@ -81,19 +100,33 @@ def facts(sentence: Sentence) -> Facts:
     text = substance(sentence)
     language = sentence.article.language
     spoken = tuple(
-        one_spelling(quoted)
+        one_spelling(words(next(filter(None, match.groups()))))
         for match in _QUOTED.finditer(sentence.text)
-        if len(quoted := words(next(filter(None, match.groups())))) >= QUOTED_WORDS
     )
     negation = _negation(language)
+    main = _EARLIER.sub("", _ASIDE.sub("", sentence.text))
+    names, actors, subject = _names(sentence, text)
     return Facts(
         figures=find_figures(text, language),
         main_figures=find_figures(_ASIDE.sub("", text), language),
-        days=frozenset(_DAY.findall(text)),
-        names=_names(sentence, text),
-        is_negative=negation is not None and len(negation.findall(sentence.text.lower())) % 2 == 1,
-        quotations=spoken,
+        days=_days(text),
+        names=names,
+        actors=actors,
+        subject=subject,
+        is_negative=negation is not None and len(negation.findall(main.lower())) % 2 == 1,
+        quotations=tuple(quoted for quoted in spoken if len(quoted) >= QUOTED_WORDS),
+        fragments=tuple(q for q in spoken if FRAGMENT_WORDS <= len(q) < QUOTED_WORDS),
     )
+
+
+def _days(text: str) -> frozenset[str]:
+    found = {*_WEEKDAY.findall(text), *_YEAR.findall(text)}
+    for match in _MONTH.finditer(text):
+        month = _SHORT_MONTHS[match["month"][:3]]
+        found.add(month)
+        if day := match["before"] or match["after"]:
+            found.add(f"{month} {int(day)}")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=32)
@@ -127,20 +160,28 @@ def _article_names(article: Article) -> tuple[tuple[Name, ...], tuple[int, ...]]
     return names, tuple(name.start for name in names)
 
 
-def _names(sentence: Sentence, text: str) -> frozenset[str]:
-    """Words of the names in what a sentence says; a country is itself under any of its names."""
+def _names(sentence: Sentence, text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of the names in what a sentence says: of all, of actors, of whom it opens with.
+
+    A country is itself under any of its names.
+    """
     names, starts = _article_names(sentence.article)
     begin = sentence.start + max(0, sentence.text.find(text))
     end = begin + len(text)
     speaker = set(_folded(sentence.speaker.name)) if sentence.speaker else set()
     owners = load_places().owners
     found: set[str] = set()
+    acting: set[str] = set()
+    subject: set[str] = set()
     for name in names[bisect_left(starts, begin) : bisect_left(starts, end)]:
-        if owner := owners.get(phrase_key(name.text)):
-            found.add(owner)
-        else:
-            found.update(part for part in _folded(name.text) if len(part) > 1)
-    return frozenset(found - speaker)
+        owner = owners.get(phrase_key(name.text))
+        parts = {owner} if owner else {part for part in _folded(name.text) if len(part) > 1}
+        found |= parts
+        if not _WHERE.search(sentence.article.text, max(0, name.start - 12), name.start):
+            acting |= parts
+            if len(words(sentence.article.text[begin : name.start])) <= OPENING_WORDS:
+                subject = subject or parts
+    return frozenset(found - speaker), frozenset(acting - speaker), frozenset(subject or speaker)
 
 
 def _folded(name: str) -> tuple[str, ...]:
@@ -155,13 +196,27 @@ def difference(one: Facts, other: Facts) -> str | None:
     """What keeps two sentences apart ("figures: 12 / 15"), or None when nothing contradicts."""
     if clash := _clash(one.figures, other.figures):
         return f"figures: {clash[0].value:g} / {clash[1].value:g}"
-    if one.days and other.days and one.days - other.days and other.days - one.days:
-        mine, theirs = sorted(one.days - other.days), sorted(other.days - one.days)
-        return f"days: {', '.join(mine)} / {', '.join(theirs)}"
+    if days := _other_days(one.days, other.days):
+        return f"days: {days}"
     if one.is_negative != other.is_negative:
         return "polarity"
     if one.names - other.names and other.names - one.names:
         return "names"
+    return None
+
+
+def _other_days(one: frozenset[str], other: frozenset[str]) -> str | None:
+    """Days of one kind that each names alone, "March 7 / March 14"; a weekday is no other date."""
+    for kind in (_WEEKDAY, _YEAR, _MONTH):
+        mine, theirs = ({day for day in days if kind.fullmatch(day)} for days in (one, other))
+        left, right = mine - theirs, theirs - mine
+        # "March" is no other day than "March 14".
+        left, right = (
+            {day for day in alone if not any(known.startswith(f"{day} ") for known in known_days)}
+            for alone, known_days in ((left, theirs), (right, mine))
+        )
+        if left and right:
+            return f"{', '.join(sorted(left))} / {', '.join(sorted(right))}"
     return None
 
 
@@ -177,7 +232,7 @@ def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Fi
     right = sorted((f for f in other if f.value not in mine), key=lambda f: f.value)
     for first in left:
         for second in right:
-            if first.unit == second.unit or None in (first.unit, second.unit):
+            if first.unit == second.unit or _may_count_anything(first, second):
                 return first, second
     for extra, whole in ((left, other), (right, one)):
         for unit in {figure.unit for figure in extra} & {figure.unit for figure in whole}:
@@ -185,3 +240,9 @@ def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Fi
             if unit is not None and len(more) > 1:
                 return more[0], more[1]
     return None
+
+
+def _may_count_anything(first: Figure, second: Figure) -> bool:
+    """Whether one of two figures is bare; a place in an order ("the second") counts nothing."""
+    units = first.unit, second.unit
+    return None in units and not any(unit and unit.startswith(RANK) for unit in units)

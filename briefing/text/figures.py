@@ -1,4 +1,7 @@
-"""A text -> the figures in it, each with its unit, so that 12 people and 12 km are two things."""
+"""A text -> the figures in it, each with its unit, so that 12 people and 12 km are two things.
+
+The same figures in one notation make "38mm" and "38 millimetres", "1 p.m." and "13:00" one word.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +25,31 @@ _FIGURE = re.compile(
       | (?P<digits>\d+(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
       | \b(?P<compound>(?:{_TENS})[- ](?:{_ONES}|one))\b
       | \b(?P<word>{_TENS}|{_ONES}|ten|eleven|twelve|dozen|{_TEENS}teen)\b
+      | \b(?P<rank>(?<!\ba\s)(?<!per\s)second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b
+        (?=\s[^\W\d_])
     )
     (?P<ordinal>st\b|nd\b|rd\b|th\b)?
-    (?:[\s-]?(?P<multiplier>thousand|million|billion|trillion|mn|bn|tn)\b)?
-    (?:\s?(?P<unit>%|°[cf]|p\b|[^\W\d_][\w’'-]*(?:\.[a-z])?))?
+    (?:
+      [\s-]?(?P<multiplier>thousand|million|billion|trillion|mn|bn|tn)\b
+      | (?(money)(?P<letter>[km])\b)
+    )?
+    (?:\s?(?P<unit>%|°[cf]|[ap]\.m\b|p\b|[^\W\d_][\w’'-]*(?:\.[a-z])?))?
     """
 )
+
+
+#: What opens the unit of a place in an order: "the second engine" is another than the third.
+RANK = "rank of "
+CLOCK = "clock"
+#: How telling a figure is that two statements hardly share by chance.
+EXACT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number and what it counts or measures."""
 
-    value: float
+    value: float  #: of a time of day hours × 100 + minutes
     unit: str | None  #: a unit of the table, or the stem of the word behind it; None when bare
 
 
@@ -69,37 +84,86 @@ def place_figures(text: str, language: str = "en") -> tuple[PlacedFigure, ...]:
     return tuple(found)
 
 
+def in_one_notation(text: str) -> str:
+    """A text with each figure written in one way, and without the units of the table."""
+    return _FIGURE.sub(_spelled, text)
+
+
+def _spelled(match: re.Match[str]) -> str:
+    value = _value(match)
+    if value is None or match["rank"]:
+        return match[0]
+    if _is_time(match):
+        return f" h{value:04.0f} "
+    unit = match["unit"] or ""
+    return f" {f'{value:.3f}'.rstrip('0').rstrip('.')} {'' if _is_listed(unit) else unit}"
+
+
+def telling(figure: Figure) -> float:
+    """How seldom a figure is equal by chance: 0 below ten, 1 from ten on, 2 for an exact one.
+
+    Exact is what has three digits that are not zeros at its end, or a time not on the hour. What
+    is counted ("228 people") is told again whenever its subject is named, and so tells half.
+    """
+    if figure.unit == CLOCK:
+        return EXACT if figure.value % 100 else 1.0
+    digits = f"{figure.value:.3f}".rstrip("0").replace(".", "").strip("0")
+    measured = 1.0 if figure.unit in load_table("units")["units"] else 0.5
+    if len(digits) > 2:
+        return EXACT * measured
+    return measured if figure.value >= 10 or len(digits) > 1 else 0.0
+
+
 def _value(match: re.Match[str]) -> float | None:
     table = load_table("units")
-    if clock := match["clock"] or match["colon"]:
-        hours, minutes = re.split(r"[:.]", clock)
-        afternoon = (match["unit"] or "").lower().startswith("p") and int(hours) < 12
-        return (int(hours) + 12 * afternoon) * 100.0 + int(minutes)
+    if _is_time(match):
+        hours, _, minutes = (
+            (match["clock"] or match["colon"] or match["digits"]).replace(":", ".").partition(".")
+        )
+        half = (match["unit"] or "").lower()[:1]
+        hour = int(hours) % 12 + 12 * (half == "p") if half in {"a", "p"} else int(hours)
+        return hour * 100.0 + int(minutes or 0)
     if match["digits"]:
         value = float(match["digits"].replace(",", ""))
     elif match["compound"]:
         tens, ones = re.split(r"[- ]", match["compound"].lower())
         value = table["words"][tens] + table["words"].get(ones, 1)
     else:
-        word = table["words"].get(match["word"].lower())
+        word = table["words"].get((match["word"] or match["rank"]).lower())
         if word is None:
             return None
         value = float(word)
-    return float(value * table["multipliers"].get((match["multiplier"] or "").lower(), 1))
+    multiplier = match["multiplier"] or match["letter"] or ""
+    return float(value * table["multipliers"].get(multiplier.lower(), 1))
+
+
+def _is_time(match: re.Match[str]) -> bool:
+    """Whether a figure is a time of day: "4:10", "4.10 a.m.", "4 a.m."."""
+    if match["clock"] or match["colon"]:
+        return True
+    unit = (match["unit"] or "").lower()
+    return (
+        unit in {"am", "pm", "a.m", "p.m"}
+        and re.fullmatch(r"\d\d?", match["digits"] or "") is not None
+    )
 
 
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
 
 
+#: What tells a year before 1900 from a number of people.
+_BEFORE_YEAR = frozenset(("in", "In", "since", "Since", "until", "from", "by", "of"))
+
+
 def _is_date(match: re.Match[str], value: float) -> bool:
     """Whether a bare number is a year, or the day of a month."""
-    if match["clock"] or match["colon"] or match["multiplier"] or match["money"]:
-        return False
-    if match["digits"] and len(match["digits"]) == 4 and 1900 <= value <= 2100:
-        return True
-    if value > 31:
+    if _is_time(match) or match["multiplier"] or match["money"]:
         return False
     before = match.string[: match.start()].rstrip().rsplit(" ", 1)[-1]
+    if match["digits"] and len(match["digits"]) == 4:
+        return (1500 if before in _BEFORE_YEAR else 1900) <= value <= 2100
+    if value > 31:
+        return False
     return bool(_MONTH.match(match["unit"] or "") or _MONTH.match(before))
 
 
@@ -108,13 +172,18 @@ def _units() -> dict[str, str]:
     return {word: unit for unit, words in load_table("units")["units"].items() for word in words}
 
 
+def _is_listed(word: str) -> bool:
+    return word.lower().rstrip(".") in _units()
+
+
 def _unit(match: re.Match[str], language: str) -> str | None:
-    if match["clock"] or match["colon"]:
-        return "clock"
+    if _is_time(match):
+        return CLOCK
     units = _units()
     if match["money"]:
         return units[match["money"]]
     word = (match["unit"] or "").lower().rstrip(".")
     if word in units:
         return units[word]
-    return None if not word or word in stop_words(language) else stem(word, language)
+    counted = None if not word or word in stop_words(language) else stem(word, language)
+    return f"{RANK}{counted}" if counted and (match["rank"] or match["ordinal"]) else counted

@@ -1,17 +1,21 @@
 """A stem -> the stems by which the news tells the same notion, as "toll" does of "died".
 
 The groups are in `tables/kindred.toml`, written for any subject; who asks for one word of a group
-has not thought of the others, and the articles use them.
+has not thought of the others, and the articles use them. `tables/wordings.toml` has what only the
+comparison of two sentences needs: "gave way" is "collapse" there, and "fell" is "fall".
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from briefing.text.tables import load_table
 from briefing.text.words import stem, words
+
+#: A stem longer than this may lose its last "i".
+LONG_STEM = 4
 
 _ALONE: frozenset[str] = frozenset()
 
@@ -36,16 +40,74 @@ def _kin(language: str) -> Mapping[str, frozenset[str]]:
     return {member: frozenset(others - {member}) for member, others in together.items()}
 
 
+def in_one_wording(spoken: Sequence[str], language: str) -> tuple[str, ...]:
+    """Words in lower case with past forms and phrasal verbs told in one word: "gave way"."""
+    forms, phrases = _forms(language), _phrases(language)
+    plain = [forms.get(word, word) for word in spoken]
+    told: list[str] = []
+    skip = False
+    for word, following in zip(plain, [*plain[1:], ""], strict=True):
+        if skip:
+            skip = False
+            continue
+        single = phrases.get((stem(word, language), following)) if phrases else None
+        told.append(single or word)
+        skip = single is not None
+    return tuple(told)
+
+
 @lru_cache(maxsize=65_536)
 def notion(stem: str, language: str) -> str:
-    """One word for all that tell the same notion: the first group that holds a stem, or itself."""
-    return _first_groups(language).get(stem, stem)
+    """One word for all that tell the same notion: the first group that holds a stem, or itself.
+
+    "notified" and "notification" end in different stems, which a last "i" tells apart.
+    """
+    found = _first_groups(language).get(stem)
+    return found or (stem.removesuffix("i") if len(stem) > LONG_STEM else stem)
 
 
 @lru_cache(maxsize=32)
 def _first_groups(language: str) -> Mapping[str, str]:
     first: dict[str, str] = {}
-    for name, group in load_table("kindred").get(language, {}).items():
-        for word in words(group):
-            first.setdefault(stem(word, language), f"~{name}")
+    for table in (load_table("wordings")["synonyms"], load_table("kindred")):
+        for name, group in table.get(language, {}).items():
+            for word in words(group):
+                first.setdefault(stem(word, language), f"~{name}")
     return first
+
+
+@lru_cache(maxsize=32)
+def _forms(language: str) -> Mapping[str, str]:
+    forms = load_table("wordings")["forms"].get(language, {})
+    return {form: base for base, group in forms.items() for form in group.split()}
+
+
+@lru_cache(maxsize=32)
+def _phrases(language: str) -> Mapping[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for single, group in load_table("wordings")["phrases"].get(language, {}).items():
+        for phrase in group.split(", "):
+            verb, particle = phrase.split()
+            found[stem(verb, language), particle] = single
+    return found
+
+
+def are_opposed(one: Sequence[str], other: Sequence[str], language: str) -> bool:
+    """Whether one bag of stems has a word and the other its opposite, and neither has both."""
+    sides = _opposites(language)
+    mine, theirs = ({side for stem in bag for side in sides.get(stem, ())} for bag in (one, other))
+    return any(
+        (pair, 1 - side) in theirs and (pair, 1 - side) not in mine and (pair, side) not in theirs
+        for pair, side in mine
+    )
+
+
+@lru_cache(maxsize=32)
+def _opposites(language: str) -> Mapping[str, frozenset[tuple[int, int]]]:
+    """The sides, 0 or 1, on which a stem stands, each with the number of its pair."""
+    found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for pair, both in enumerate(load_table("wordings")["opposites"].get(language, ())):
+        for side, group in enumerate(both):
+            for word in words(group):
+                found[stem(word, language)].add((pair, side))
+    return {held: frozenset(sides) for held, sides in found.items()}

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefing.config import SectionSpec
-from briefing.models import Claim, Mention, Section, SectionKind, Speaker
+from briefing.models import Claim, Mention, Section, SectionKind, Speaker, Voice
 from briefing.sections import KINDS
 from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
@@ -241,3 +241,48 @@ def test_a_day_without_a_date_stands_among_the_dated_ones() -> None:
 
 def test_what_nothing_dates_stands_last() -> None:
     assert in_order("It rained.", "It broke in 1987.") == ["It broke in 1987.", "It rained."]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "actor"),
+    [
+        (Speaker("Ilse Brandt", "Environment Minister"), "environment ministry"),
+        (Speaker("TDA", kind="body"), "Tarn Dam Authority"),
+        (Speaker("Tom Ilk", "the Commission’s spokesman for floods"), "European Commission"),
+    ],
+    ids=lambda each: getattr(each, "name", None),
+)
+def test_who_speaks_for_a_body_under_another_name(speaker: Speaker, actor: str) -> None:
+    assert actor_of(speaker, [actor]) == actor
+
+
+def test_another_commission_is_another_body() -> None:
+    spokesman = Speaker("Tom Ilk", "spokesman of the River Commission")
+    assert actor_of(spokesman, ["European Commission"]) is None
+
+
+def test_what_a_weather_service_measures_is_no_statement_of_the_state() -> None:
+    asked = query("statements", actors=("Chile",))
+    text = "Chile’s weather service said 38 mm of rain fell."
+    service = Speaker("Chile’s weather service", kind="body")
+    assert fit(claim(text, service), asked) == 0
+    ministry = Speaker("Chile’s foreign ministry", kind="body")
+    assert fit(claim(text.replace("weather service", "foreign ministry"), ministry), asked) > 0
+
+
+def test_the_government_is_that_of_the_only_country_around() -> None:
+    asked = query("statements", actors=("Chile", "Peru"))
+    made = claim("The government will pay for the houses.")
+    kind = KINDS["statements"]
+    assert kind.fit(Candidate(made, around="Chile saw the flood."), asked).score > 0
+    assert kind.fit(Candidate(made, around="Chile and Peru saw the flood."), asked).score == 0
+
+
+def test_another_source_may_tell_for_whom_the_speaker_speaks() -> None:
+    asked = query("statements", actors=("Chile",))
+    bare = Speaker("Tom Ilk", "its spokesman")
+    made = claim("“We will pay,” said Tom Ilk, its spokesman.", bare)
+    told = Voice(Speaker("Tom Ilk", "spokesman of Chile’s foreign ministry"), "")
+    kind = KINDS["statements"]
+    assert kind.fit(Candidate(made), asked).score == 0
+    assert kind.fit(Candidate(made, elsewhere=(told,)), asked).score > 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.models import Sentence, Speaker
-from briefing.text.context import needs_context, passage_of
+from briefing.text.context import needs_context, passage_of, taken_in
 from briefing.text.sentences import split
 from tests.build import make_article
 
@@ -21,6 +21,8 @@ ALONE = (
     "The decision to open the gates came late.",
     "In Lowland the sirens failed.",
     "The ministry confirmed that the gates were opened at midnight.",
+    "The wall gave way at noon and the water reached the mill 15 minutes later.",
+    "The trouble is that nobody listened.",
 )
 POINTING_BACK = (
     "He opened the gates at midnight.",
@@ -34,6 +36,8 @@ POINTING_BACK = (
     "The builder called that “nonsense on stilts”.",
     "“The wall was never repaired.”",
     "Tom Ilk told the council:",
+    "The water reached the mill 15 minutes later.",
+    "A leak, Tom Ilk says, is that warning.",
 )
 
 
@@ -124,3 +128,33 @@ def test_a_sentence_taken_in_says_who_speaks() -> None:
     found = passage_of(voiced.sentences[2], voiced)
     assert found is not None
     assert found.text == result.article.text
+
+
+def test_who_says_it_of_something_else_points_back() -> None:
+    text = "Tom Ilk thinks it will break."
+    ilk = Speaker("Tom Ilk", "mayor", "it will break")
+    assert needs_context(sentence(text, ilk))
+    expletive = replace(ilk, text="it was unlikely that the wall broke")
+    assert not needs_context(sentence(f"Tom Ilk said {expletive.text}.", expletive))
+    authority = Speaker("Tarn Dam Authority", None, "it will break", kind="body")
+    assert not needs_context(sentence("Tarn Dam Authority thinks it will break.", authority))
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("Ilse Brandt sent a long letter to the council.", "Tom Ilk has read the letter twice."),
+        ("The lease of the mill was renewed.", "Tom Ilk said the renewal was dated in May."),
+    ],
+)
+def test_a_thing_just_introduced_takes_its_introduction_in(before: str, text: str) -> None:
+    taken_apart = split(make_article(f"{before} {text}"))
+    passage = passage_of(taken_apart.sentences[1], taken_apart)
+    assert passage is not None
+    assert passage.text == f"{before} {text}"
+    assert list(taken_in(taken_apart)) == [taken_apart.sentences[0]]
+
+
+def test_what_the_article_is_about_needs_no_introduction() -> None:
+    text = "A dam broke. The dam was old. Nobody saw the dam. Tom Ilk said the dam was safe."
+    assert not needs_context(split(make_article(text)).sentences[-1])

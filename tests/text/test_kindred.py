@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from briefing.text.kindred import kindred
+from briefing.text.kindred import in_one_wording, kindred, notion
 from briefing.text.tables import load_table
 from briefing.text.words import stem, stems, words
 
@@ -105,3 +105,22 @@ def test_case_does_not_matter() -> None:
 def test_without_a_table_or_a_group_nothing_is_kindred() -> None:
     assert kindred("truce", "eo") == frozenset()
     assert kindred("gardebosk", "en") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("the wall gave way", "the wall collapse"),
+        ("she turned down the offer", "she reject the offer"),
+        ("it fell and rose", "it fall and rise"),
+        ("they gave it away", "they give it away"),
+    ],
+)
+def test_one_wording(said: str, told: str) -> None:
+    assert in_one_wording(tuple(said.split()), "en") == tuple(told.split())
+
+
+def test_notions_meet_over_endings() -> None:
+    assert notion(stem("notified", "en"), "en") == notion(stem("notification", "en"), "en")
+    assert notion(stem("bidder", "en"), "en") == notion(stem("offer", "en"), "en")
+    assert in_one_wording(("gardebosk",), "eo") == ("gardebosk",)

@@ -18,6 +18,16 @@ def _may_be_surname(text: str) -> bool:
     return text.isalpha() and not text.isupper() and owner_of(text) is None
 
 
+def _named_bodies(names: Sequence[Name], lexicon: Lexicon) -> dict[str, str]:
+    """The head noun of each body's name that no other body of the article has: "union"."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        head = name.text.rsplit(" ", 1)[-1].lower()
+        if name.kind == "body" and " " in name.text and head in lexicon.bodies:
+            found.setdefault(head, set()).add(name.text)
+    return {head: min(bodies) for head, bodies in found.items() if len(bodies) == 1}
+
+
 #: Pronouns that tell a gender, wherever they stand.
 _TELLING = {"he": "m", "him": "m", "his": "m", "himself": "m"} | {
     "she": "f",
@@ -54,7 +64,7 @@ class Roster:
         self._latest_body: Speaker | None = None
         self._latest_group: Speaker | None = None
         self._namesakes: dict[str, list[Person]] = {}  # surname -> several persons, main one first
-        self._bodies: dict[str, str] = {}  # head noun -> fullest phrase so far
+        self._bodies = _named_bodies(names, lexicon)  # head noun -> fullest phrase so far
         self._collect(names)
         self._tell_genders(paragraphs)
         for phrases in paragraphs:
@@ -249,7 +259,8 @@ class Roster:
         if opening in self._lexicon.determiners:
             text = self._slice(phrases, source.first + 1, source.last) if opening == "the" else text
         known = self._bodies.get(head)
-        if source.last - source.first <= 1 and opening in {"the", head} and known is not None:
+        is_known_one = opening in {"the", head} or opening in self._lexicon.possessives
+        if source.last - source.first <= 1 and is_known_one and known is not None:
             return known
         if source.last - source.first > 1:
             self._bodies[head] = text
