@@ -160,7 +160,7 @@ def _phrase(actor: str) -> re.Pattern[str]:
 def _names_head(actor: str, text: str) -> bool:
     """Whether a text has a body's head noun in capitals and no other body's: "the Commission's"."""
     head = actor.rsplit(" ", 1)[-1]
-    if head == actor or head.lower() not in load_table("roles")["en"]["bodies"]:
+    if head == actor or " of " in actor or head.lower() not in load_table("roles")["en"]["bodies"]:
         return False
     spoken = [word.removesuffix("'s").removesuffix("’s") for word in text.split()]
     return any(

@@ -104,6 +104,10 @@ def _is_unspaced(text: str) -> bool:
     return len(text) >= 8 and sum(ord(c) >= 0x0E00 for c in text) > len(text) / 2
 
 
+#: A title is followed by a name, and ends no sentence.
+_TITLE_ENDS = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|Gov|Sen|Rep|Gen|Lt|Col|Sgt|Capt|Cmdr|Maj|Adm|Brig|Cpl|Pvt|Spc|Det|Supt)\.$"
+)
 _OPENS_LOWER = re.compile(r"[a-z,;)\]”’»]")
 _ASKED = re.compile(
     r"(?:[A-Z][\w.’'-]*\s){1,4}(?:asked|said|wondered|added|told|wrote|replied|exclaimed)\b"
@@ -116,6 +120,7 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     for start, end in spans:
         if joined and (
             _OPENS_LOWER.match(text, start)
+            or _TITLE_ENDS.search(text, joined[-1][0], joined[-1][1])
             or (
                 text[: joined[-1][1]].endswith(("?”", "!”", '?"', '!"', "?’", "!’"))
                 and _ASKED.match(text, start)

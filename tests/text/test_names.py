@@ -152,3 +152,22 @@ def test_every_country_stands_for_itself() -> None:
 def test_a_language_without_tables_has_no_lexicon() -> None:
     assert load_lexicon("xx") is None
     assert load_lexicon("en") is load_lexicon("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("April Jones said the bridge was safe.", ["April Jones"]),
+        ("The engineer, May Whitfield, told reporters it was safe.", ["May Whitfield"]),
+        ("June Castell, the mayor, said that April was dry.", ["June Castell"]),
+        ("August Lindqvist leads the inquiry.", ["August Lindqvist"]),
+        ("“It is not safe,” said April Osei, a nurse.", ["April Osei"]),
+        ("“It is not safe,” said April Osei. A letter by April Osei came.", ["April Osei"] * 2),
+        ("In June President Castell resigned.", ["Castell"]),
+        ("In May Lowland closed the border.", ["Lowland"]),
+        ("Next May Johnson will retire.", ["Johnson"]),
+        ("The talks will resume in June. Roe will not come.", ["Roe"]),
+    ],
+)
+def test_months_that_are_first_names(text: str, expected: list[str]) -> None:
+    assert [name.text for name in find_names(text)] == expected

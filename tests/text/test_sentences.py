@@ -58,3 +58,8 @@ def test_sentences_never_overlap_and_stay_inside_their_block(text: str) -> None:
         assert max(end, block.start) <= sentence.start < sentence.end <= block.end
         assert sentence.text == sentence.text.strip()
         end = sentence.end
+
+
+def test_a_title_ends_no_sentence() -> None:
+    text = "The former warden of the prison, Maj. David Brenn, said he attended a meeting in May."
+    assert [s.text for s in split(make_article(text)).sentences] == [text]

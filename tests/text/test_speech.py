@@ -125,3 +125,28 @@ def test_a_hedge_inside_a_relative_clause_is_not_the_sentences() -> None:
     assert lexicon is not None
     assert status_of("They met at a dam at which floods are expected.", lexicon) == "reported"
     assert status_of("They are expected to meet at a dam which broke.", lexicon) == "expected"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "Secretary of Defense Anna Castell testified that all was known.",
+            "Anna Castell",
+            "Secretary of Defense",
+        ),
+        (
+            "Minister of Transport Ivo Lund said the road was closed.",
+            "Ivo Lund",
+            "Minister of Transport",
+        ),
+        (
+            "Rail staff met the Nurses' Union. Their union said the ward was full.",
+            "Nurses' Union",
+            None,
+        ),
+    ],
+)
+def test_offices_and_bodies_around_a_name(text: str, name: str, role: str | None) -> None:
+    speakers = [s.speaker for s in attribute(split(make_article(text))).sentences if s.speaker]
+    assert [(speaker.name, speaker.role) for speaker in speakers] == [(name, role)]

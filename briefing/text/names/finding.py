@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.text.names.kinds import Kinds, NameKind, Span, is_common
+from briefing.text.names.kinds import NameKind, Span, is_common
 from briefing.text.names.lexicon import Lexicon, load_lexicon
 from briefing.text.names.places import load_places
 from briefing.text.names.places import phrase_key as key
+from briefing.text.names.small import SmallNames
 from briefing.text.names.tokens import Token, tokens
 
 #: Marks behind which a capital tells nothing.
@@ -55,17 +56,16 @@ def names_of(sequence: Sequence[Token], text: str, language: str) -> tuple[Name,
     )
 
 
-class _Finder(Kinds):
+class _Finder(SmallNames):
     """Capitalised runs of one token sequence, cut into names."""
 
     def __init__(self, sequence: Sequence[Token], lexicon: Lexicon) -> None:
         super().__init__(sequence, lexicon)
-        self._never = lexicon.function_words | lexicon.days | lexicon.months
-        self._starts: set[int] = set()  #: positions where a capital tells nothing
         self._lower: set[str] = set()  #: words found in lower case
         self._capital: Counter[str] = Counter()  #: words by how often only a name explains them
         self._surnames: set[str] = set()
         self._read()
+        self.read_month_names()
 
     def _read(self) -> None:
         """Note of every word how it is written, and where."""
@@ -130,17 +130,6 @@ class _Finder(Kinds):
         if self._is_shouted(position):
             return False
         return not (position in self._starts and self._is_plain_opener(position))
-
-    def _is_given_name(self, position: int) -> bool:
-        """Whether a small word is a first name here: "Will Doe said", not "Will Doe resign?"."""
-        token = self._tokens[position]
-        if token.lower not in self._lexicon.given_names or not self._is_name_word(position + 1):
-            return False
-        if position not in self._starts:
-            return token.text.istitle()
-        after = self._lower_at(position + 2)
-        verb = self._lexicon.verbs.get(after)
-        return after in self._lexicon.finite or (verb is not None and after != verb.lemma)
 
     def _is_shouted(self, position: int) -> bool:
         """Whether a paragraph's first words are in capitals for show: "A MAN has …"."""
@@ -245,15 +234,6 @@ class _Finder(Kinds):
             position = last = position + 1 + size
         return last
 
-    def _is_surname(self, position: int) -> bool:
-        """Whether the name of a month is a surname: "Anna May said", not "In June May 5"."""
-        return (
-            self._lower_at(position) in self._lexicon.months
-            and self._lower_at(position - 1) in self._lexicon.given_names
-            and self._tokens[position].text.istitle()
-            and not self._lower_at(position + 1)[:1].isdigit()
-        )
-
     def _joins_body(self, position: int) -> bool:
         """Whether "and" stands inside one body's name: "the Food and Farming Authority"."""
         lexicon = self._lexicon
@@ -311,12 +291,6 @@ class _Finder(Kinds):
         after = sequence[position + 1]
         is_joint = token.text in "-’'" and token.start == before.end and after.start == token.end
         return int(token.text == "&" or is_joint)
-
-    def _is_name_word(self, position: int) -> bool:
-        if position >= len(self._tokens):
-            return False
-        token = self._tokens[position]
-        return token.is_capital and token.lower not in self._never
 
     def _cut(self, first: int, last: int) -> list[Span]:
         """A run without titles, cut where a country or demonym stands before a title."""
@@ -385,8 +359,15 @@ class _Finder(Kinds):
         return first, last
 
     def _apart(self, first: int, last: int) -> list[Span]:
-        """A demonym or country before a person's name is a name of its own."""
+        """A demonym or country before a person's name is a name of its own.
+
+        What an office is for is none: "Secretary of Defense Jane Roe".
+        """
         places = load_places()
+        if self._is_behind_office(first):
+            for position in range(first + 1, last):
+                if self._tokens[position].lower in self._lexicon.given_names:
+                    return [(position, last)]
         if last - first < 2:
             return [(first, last)]
         for size in (2, 1):
@@ -397,3 +378,9 @@ class _Finder(Kinds):
                 if following.lower in self._lexicon.given_names:
                     return [(first, first + size - 1), (first + size, last)]
         return [(first, last)]
+
+    def _is_behind_office(self, position: int) -> bool:
+        before = self._lower_at(position - 2)
+        return self._lower_at(position - 1) == "of" and (
+            before in self._lexicon.offices or before in self._lexicon.titles
+        )

@@ -59,6 +59,8 @@ class Lexicon:
     attaching: frozenset[str]
     days: frozenset[str]
     months: frozenset[str]
+    given_months: frozenset[str]  #: months that are first names as well
+    before_months: frozenset[str]  #: words behind which a month is one
     times: frozenset[str]
     be: frozenset[str]
     finite: frozenset[str]

@@ -223,7 +223,8 @@ class Roster:
         if source.kind == "body":
             self._latest_body = self._body(phrases, source)
             return self._latest_body
-        if (person := self._by_office(phrases, source)) is not None:
+        person = self._behind_office(phrases, source) or self._by_office(phrases, source)
+        if person is not None:
             return Speaker(person.name, self._role_of(person))
         speaker = Speaker(text, kind="unnamed")
         self._latest_group = speaker
@@ -265,6 +266,25 @@ class Roster:
         if source.last - source.first > 1:
             self._bodies[head] = text
         return text
+
+    def _behind_office(self, phrases: Phrases, source: Source) -> Person | None:
+        """ "Secretary of Defense Roe": the person named at the end, with what is before as role."""
+        for first in range(source.first + 3, source.last + 1):
+            found = phrases.name_at(first)
+            if found is None or found[0] != source.last or found[1].kind != "person":
+                continue
+            before, opening = phrases.lower(first - 1), phrases.lower(source.first)
+            start = source.first + (opening in self._lexicon.determiners)
+            if before in self._lexicon.titles or before in self._lexicon.offices or before == "of":
+                return None
+            if phrases.lower(start) not in self._lexicon.offices | self._lexicon.titles:
+                return None
+            person = self._persons.get(found[1].text)
+            if person is not None:
+                self.give_role(found[1].text, self._slice(phrases, start, first - 1))
+                person.is_role_known = True
+            return person
+        return None
 
     def _by_office(self, phrases: Phrases, source: Source) -> Person | None:
         """ "the spokesman": the one person of the article so far who holds that office."""
