@@ -150,3 +150,11 @@ def test_a_hedge_inside_a_relative_clause_is_not_the_sentences() -> None:
 def test_offices_and_bodies_around_a_name(text: str, name: str, role: str | None) -> None:
     speakers = [s.speaker for s in attribute(split(make_article(text))).sentences if s.speaker]
     assert [(speaker.name, speaker.role) for speaker in speakers] == [(name, role)]
+
+
+def test_a_country_before_other_nouns_is_no_speaker() -> None:
+    text = "The U.S. internet news site Harbour has confirmed that it has more pictures."
+    assert all(
+        sentence.speaker is None or sentence.speaker.name != "U.S."
+        for sentence in attribute(split(make_article(text))).sentences
+    )

@@ -142,7 +142,7 @@ class Roster:
                 person.role = self._slice(phrases, *source.role)
             return Speaker(person.name, self._role_of(person))
         if source.name is not None:
-            return self._named(phrases, source)
+            return None if self._is_attribute(phrases, source) else self._named(phrases, source)
         return self._unnamed(phrases, source)
 
     def labelled(self, label: str) -> Speaker | None:
@@ -204,6 +204,32 @@ class Roster:
         return source.name is not None and any(
             phrases.lower(p) == "and" for p in range(source.name[0], source.name[1])
         )
+
+    def _is_attribute(self, phrases: Phrases, source: Source) -> bool:
+        """Whether a place only tells whose the speaker is: "the Chilean news site Faro says"."""
+        found = phrases.name_at(source.first) or phrases.name_at(source.first + 1)
+        after = phrases.lower(source.last + 1)
+        return (
+            found is not None
+            and found[0] == source.last
+            and found[1].kind == "place"
+            and after.isalpha()
+            and phrases.tokens[source.last + 1].text.islower()
+            and after not in self._lexicon.function_words
+            and after not in self._lexicon.verbs
+            and after not in self._lexicon.finite
+            and not after.endswith(("ly", "ed", "ing"))
+            and self._has_name_behind(phrases, source.last + 1)
+        )
+
+    def _has_name_behind(self, phrases: Phrases, first: int) -> bool:
+        """Whether a name stands behind up to three plain nouns."""
+        for position in range(first, min(first + 4, len(phrases.tokens))):
+            if phrases.name_at(position) is not None:
+                return True
+            if phrases.lower(position) in self._lexicon.function_words:
+                return False
+        return False
 
     def _named(self, phrases: Phrases, source: Source) -> Speaker:
         assert source.name is not None
