@@ -123,7 +123,9 @@ def build_edition(
         except RenderError as error:
             if error.is_template_error:
                 raise
-            problem = Problem(f"{brief.name}: length", str(error))
+            # A page that was asked for and cannot be had is left out, not made longer.
+            wanted = tuple(name for name in wanted if name != "pdf")
+            problem = Problem(f"{brief.name}: pdf", str(error))
             brief = replace(brief, problems=(*brief.problems, problem))
         brief, documents = _render(brief, wanted, Templates(templates), shown, typesetter)
     fault("runner-rendered")

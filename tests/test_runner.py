@@ -192,6 +192,32 @@ def test_a_shortened_edition_verifies_and_counts_what_it_left_out(
     assert "Cut to " in (edition.folder / "brief.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"profile": "principal", "distribution": "every desk, " * 900}, "one page cannot hold"),
+        ({"budget": BudgetSpec(pages=1), "distribution": "every desk, " * 900}, "1 page cannot"),
+    ],
+    ids=["principal", "pages"],
+)
+def test_a_length_that_cannot_be_met_leaves_the_pdf_out(
+    root: Path, changes: dict[str, Any], reason: str
+) -> None:
+    spec = BriefSpec(
+        name="tarn",
+        title="Tarn dam",
+        sources=(SourceSpec(path="story.txt"),),
+        sections=(SectionSpec(title="Dam", keywords=("dam", "sluice", "villages")),),
+        formats=("markdown", "pdf"),
+    ).model_copy(update=changes)
+    edition = run_brief(spec, root=root, out=root / "out", now=NOW)
+    (problem,) = edition.problems
+    assert problem.subject == "tarn: pdf"
+    assert reason in problem.reason
+    assert not (edition.folder / "brief.pdf").exists()
+    assert reason in (edition.folder / "brief.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("method", RANKERS)
 def test_every_ranker_builds_offline(root: Path, method: str) -> None:
     # tests/conftest.py lets no test reach the network.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from subprocess import run
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ import pikepdf
 import pytest
 
 from briefing.errors import RenderError
-from briefing.models import Brief
+from briefing.models import Brief, Profile
 from briefing.renderers.environment import Templates, render_template
 from briefing.renderers.fonts import faces
 from briefing.renderers.pdf_document import fit_front, name_gaps, render
@@ -96,6 +97,39 @@ def test_title_language_tags_and_bookmarks(plain: pikepdf.Pdf) -> None:
         "Sources",
         "Evidence",
     ]
+
+
+def elements(node: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
+    """Every element of a structure tree."""
+    if isinstance(node, pikepdf.Array):
+        for kid in node:
+            yield from elements(kid)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from elements(node.K)
+
+
+@pytest.mark.parametrize("profile", ["desk", "principal"])
+def test_pictures_links_and_tables_can_be_read_aloud(profile: Profile) -> None:
+    content = render(replace(make_plain_brief(), profile=profile), Templates()).content
+    pdf = pikepdf.open(BytesIO(content))
+    tree = list(elements(pdf.Root.StructTreeRoot.K))
+    figures = [e for e in tree if e.S == "/Figure"]
+    assert figures
+    assert all(str(figure.Alt).strip() for figure in figures)
+    heads = {str(e.ID) for e in tree if e.S == "/TH"}
+    for cell in (e for e in tree if e.S == "/TD"):
+        assert {str(name) for name in cell.A.Headers} <= heads
+        assert len(cell.A.Headers) > 0
+    levels = [int(str(e.S)[2:]) for e in tree if str(e.S) in {"/H1", "/H2", "/H3"}]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    for page in pdf.pages:
+        assert page.Tabs == "/S"
+        assert all("/Contents" in note for note in page.get("/Annots", []))
 
 
 def test_dates_come_from_the_edition_time(plain: pikepdf.Pdf) -> None:

@@ -19,10 +19,12 @@ from briefing.budget import rank_units
 from briefing.errors import RenderError
 from briefing.models import Brief, Disagreement, Paper, PdfStandard, Side
 from briefing.renderers.environment import Templates
+from briefing.renderers.fonts import faces
 from briefing.renderers.page_fit import count_pages, fit_pages
-from briefing.renderers.pdf_document import render
+from briefing.renderers.pdf_document import print_text, render
 from briefing.renderers.principal import MOST_DIFFERENCES, choose, plan_pages, shown_differences
 from briefing.renderers.typesetter import Typesetter
+from briefing.renderers.typesetting import lay_out
 from briefing.renderers.view import cut_sentence, make_view
 from tests.build import make_awkward_brief, make_plain_brief
 
@@ -196,6 +198,25 @@ def test_letter_and_its_running_head() -> None:
     pdf = pikepdf.open(BytesIO(content))
     assert {tuple(map(float, page.MediaBox)) for page in pdf.pages} == {(0, 0, 612, 792)}
     assert re.fullmatch(r"Press brief", make_view(brief)["profile_label"])
+
+
+def test_a_key_stands_level_with_its_words_in_a_brief_read_from_right_to_left() -> None:
+    brief = replace(make_plain_brief(), language="ar")
+    with Typesetter() as typesetter:
+        text = print_text(brief, Templates(), typesetter)
+    pages = lay_out(text, {face.name: str(face.path) for face in faces()}).pages
+    boxes = [box for page in pages for box in page._page_box.descendants()]
+    seen = 0
+    for claim in (box for box in boxes if type(box).__name__ == "BlockBox"):
+        inner = [box for box in claim.children if type(box).__name__ == "BlockBox"]
+        if claim.element_tag != "li" or len(inner) < 2:
+            continue
+        key, words = inner[:2]
+        assert key.element.get("class") == "key"
+        assert key.position_x > words.position_x  # on the right
+        assert abs(key.content_box_y() - words.children[0].position_y) < 8
+        seen += 1
+    assert seen > 10
 
 
 def test_pdf_is_sound_and_holds_only_embedded_fonts(
