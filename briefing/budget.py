@@ -43,10 +43,11 @@ def fit_budgets(brief: Brief, budget: BudgetSpec, specs: Sequence[SectionSpec]) 
 def rank_units(brief: Brief) -> list[Unit]:
     """The printed claims, best first, with a denial beside what it denies.
 
-    Those named in the bottom line or in a disagreement come first, then those with more independent
-    sources, then each section's best before any section's second.
+    Those named in the bottom line, in a disagreement or as an answer come first, then those with
+    more independent sources, then each section's best before any section's second.
     """
     named = {*brief.bottom_line, *_compared(brief.disagreements)}
+    named |= {name for s in brief.sections for q in s.questions for name in q.claims[:1]}
     order: dict[str, tuple[bool, int, int, int]] = {}
     claims: dict[str, Claim] = {}
     for place, section in enumerate(brief.sections):

@@ -257,6 +257,15 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a section was asked to answer, and the claims that do."""
+
+    text: str  #: as configured
+    claims: tuple[str, ...] = ()  #: claim ids, the best first; empty where none answers it
+    is_looked_for: bool = True  #: False in a language in which nothing is
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """One heading of a brief with what stands under it."""
 
@@ -267,6 +276,7 @@ class Section:
     more: tuple[Claim, ...] = ()  #: belonging here, beyond the limit
     people: tuple[Person, ...] = ()
     events: tuple[Event, ...] = ()
+    questions: tuple[Question, ...] = ()
     gap: str | None = None  #: a sentence of ours that says the sources hold nothing for it
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from briefing.disagreements import can_compare, find_disagreements
 from briefing.independence import Sources, find_sources
 from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary, Voice
 from briefing.placement import Placed, assign
+from briefing.questions import answers_first, ask
 from briefing.sections import KINDS
 from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
@@ -36,6 +37,7 @@ def make_brief(
     articles = describe(articles, register)
     # 1. take every article apart: blocks, sentences, who says them
     splits = tuple(name_people(attribute(split(article))) for article in articles)
+    split_of = {s.article.id: s for s in splits}
     # 2. condense each article
     summaries = tuple(condense(s, spec.condense, _keywords(spec.sections)) for s in splits)
     # 3. sentences that say the same thing become one claim, its independent sources counted
@@ -54,11 +56,14 @@ def make_brief(
         spec.sections, [sentence.text for sentence in sentences], spec.language
     )
     placed = assign(_candidates(claims, splits, summaries), queries)
+    placed = answers_first(placed, queries, split_of)
     # 5. printed order, ids and rows
     sections, unplaced = _sections(placed, queries, now)
+    sections = _asked(sections, queries, split_of)
     # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
+    disagreements = find_disagreements(every)
     # 7. what a reader who stops on page one must know, and where it all comes from
     brief = settle(
         Brief(
@@ -75,12 +80,12 @@ def make_brief(
             pdf_standard=spec.pdf_standard,
             articles=tuple(articles),
             origins=sources.origins,
-            splits={s.article.id: s for s in splits},
+            splits=split_of,
             summaries=summaries,
             show_summaries=spec.summaries,
-            bottom_line=choose_bottom_line(sections),
+            bottom_line=choose_bottom_line(sections, split_of, disagreements, today=now.date()),
             sections=sections,
-            disagreements=find_disagreements(every),
+            disagreements=disagreements,
             is_compared=can_compare(every),
             unplaced=unplaced,
             problems=tuple(problems),
@@ -178,6 +183,17 @@ def _section(
     section = KINDS[spec.kind].complete(section, query, whole)
     is_empty = not (section.claims or section.people or section.events)
     return replace(section, gap=_gap(spec)) if is_empty else section
+
+
+def _asked(
+    sections: Sequence[Section], queries: Sequence[Query], splits: Mapping[str, Split]
+) -> tuple[Section, ...]:
+    """The sections with their questions, and the printed claims that answer them."""
+    printed = [claim for section in sections for claim in section.claims]
+    return tuple(
+        replace(section, questions=ask(query, printed, splits))
+        for section, query in zip(sections, queries, strict=True)
+    )
 
 
 def _gap(spec: SectionSpec) -> str:

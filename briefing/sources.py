@@ -90,8 +90,14 @@ def _support(printed: list[Claim]) -> str:
 
 
 def _differences(brief: Brief) -> Iterator[str]:
-    if points := len(brief.disagreements):
+    points = sum(point.kind != "update" for point in brief.disagreements)
+    updates = len(brief.disagreements) - points
+    if points:
         yield f"Sources differ on {_count(points, 'point')}."
+    elif brief.is_compared:
+        yield "No point was found on which sources differ."
+    if updates:
+        yield f"On {_count(updates, 'point')} a later report replaces an earlier one."
 
 
 def _unread(brief: Brief) -> Iterator[str]:

@@ -32,6 +32,7 @@ FLOORS = (
         "budget",
         "settling",
         "independence",
+        "questions",
         "sources",
         "schedule",
     ),
@@ -45,6 +46,7 @@ FLOORS = (
 BESIDE = {
     ("errors", "models"),
     ("independence", "copies"),
+    ("questions", "placement"),
     ("independence", "descriptors"),
     ("claims", "likeness"),
     ("budget", "settling"),

@@ -1,61 +1,158 @@
-"""The bottom line: best supported first, short, never two alike."""
+"""The bottom line: what carries the story, best supported first, never two alike, none stale."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from datetime import date
 
-from briefing.bottom_line import LENGTH, choose_bottom_line
-from briefing.models import Claim, Section
+from briefing.bottom_line import FEWEST, LENGTH, choose_bottom_line
+from briefing.models import Article, Claim, Disagreement, Section, SectionKind, Side, Split
 from tests.build import make_article, make_claim, make_split
 
+FILLER = "Somebody spoke at length about other things that day. And somebody else did so as well."
 
-def claims(*texts: str, independent: tuple[int, ...] = ()) -> list[Claim]:
-    sentences = [make_split(make_article(text)).sentences[0] for text in texts]
-    counts = independent or (1,) * len(texts)
-    return [
-        make_claim(f"c{n}", sentence, independent=count)
-        for n, (sentence, count) in enumerate(zip(sentences, counts, strict=True), 1)
+
+def make_brief(
+    *texts: str,
+    titles: Sequence[str] = (),
+    days: Sequence[int] = (),
+    independent: Sequence[int] = (),
+    is_lead: bool = False,
+) -> tuple[list[Claim], dict[str, Split]]:
+    """One claim an article, behind two sentences of its lead unless it is one."""
+    articles: list[Article] = [
+        make_article(
+            text if is_lead else f"{FILLER} {text}",
+            publisher=f"Paper {n}",
+            title=titles[n] if titles else None,
+            published=date(2024, 5, days[n]) if days else None,
+        )
+        for n, text in enumerate(texts)
     ]
+    splits = {article.id: make_split(article) for article in articles}
+    claims = [
+        make_claim(
+            f"c{n + 1}",
+            splits[article.id].sentences[-1],
+            independent=independent[n] if independent else 1,
+        )
+        for n, article in enumerate(articles)
+    ]
+    return claims, splits
 
 
-def section(*held: Claim) -> Section:
-    return Section("Any", "topic", claims=held)
+def section(*held: Claim, kind: SectionKind = "topic") -> Section:
+    return Section("Any", kind, claims=held)
 
 
 DIFFERENT = (
-    "The wall cracked in spring.",
-    "Farmers lost the wheat.",
-    "Schools stay closed in May.",
-    "A concert raised some money.",
-    "Ships wait off the harbour.",
+    "The wall of the upper reservoir cracked in early spring.",
+    "Farmers along the southern plain lost most of the wheat.",
+    "All four schools of the county stay closed through May.",
+    "A concert in the square raised money for new furniture.",
+    "Nine cargo ships wait off the harbour for a free berth.",
+    "The bakery on Rope Street sells bread for half a crown.",
 )
 
 
 def test_the_best_supported_come_first() -> None:
-    made = claims(*DIFFERENT[:3], independent=(1, 3, 2))
-    assert choose_bottom_line([section(*made)]) == ("c2", "c3", "c1")
+    claims, splits = make_brief(*DIFFERENT[:3], independent=(1, 3, 2))
+    assert choose_bottom_line([section(*claims)], splits) == ("c2", "c3", "c1")
 
 
-def test_it_is_short() -> None:
-    assert len(choose_bottom_line([section(*claims(*DIFFERENT))])) == LENGTH
+def test_it_is_short_but_not_too_short() -> None:
+    claims, splits = make_brief(*DIFFERENT)
+    assert FEWEST <= len(choose_bottom_line([section(*claims)], splits)) <= LENGTH
+    claims, splits = make_brief(*DIFFERENT[:2])
+    assert len(choose_bottom_line([section(*claims)], splits)) == 2
 
 
-def test_every_section_is_heard_before_one_is_heard_twice() -> None:
-    first, second, third, *_ = claims(*DIFFERENT, independent=(3, 3, 1, 1, 1))
-    assert set(choose_bottom_line([section(first, second), section(third)])[:2]) == {"c1", "c3"}
+def test_what_the_titles_tell_comes_before_what_they_do_not() -> None:
+    titles = ("Reservoir wall cracks", "Wall of reservoir gives way", "", "", "", "")
+    claims, splits = make_brief(*DIFFERENT, titles=titles)
+    assert choose_bottom_line([section(*reversed(claims))], splits)[0] == "c1"
 
 
-def test_two_alike_are_not_both_in_it() -> None:
-    made = claims("The wall of the dam cracked in spring.", "In spring the dam’s wall cracked.")
-    assert len(choose_bottom_line([section(*made)])) == 1
+def test_an_outsider_s_view_gives_way() -> None:
+    claims, splits = make_brief(*DIFFERENT, is_lead=True)
+    views, told = section(*claims[:2], kind="experts"), map(section, claims[2:])
+    chosen = choose_bottom_line([views, *told], splits)
+    assert not {"c1", "c2"} & {*chosen}
 
 
-def test_long_and_dangling_claims_are_not_in_it() -> None:
+def test_every_section_is_heard_before_one_is_heard_often() -> None:
+    claims, splits = make_brief(*DIFFERENT)
+    sections = [section(*claims[:4]), section(claims[4]), section(claims[5])]
+    assert {"c5", "c6"} <= {*choose_bottom_line(sections, splits)}
+
+
+def test_two_on_one_thing_are_not_both_in_it() -> None:
+    claims, splits = make_brief(
+        "The wall of the northern dam cracked in spring again.",
+        "In spring the northern dam’s wall cracked once again.",
+        "Nine people died in the lower village, officials said.",
+        "The lower village counts nine people who were killed.",
+        *DIFFERENT[1:3],
+    )
+    chosen = {*choose_bottom_line([section(*claims)], splits)}
+    assert len(chosen & {"c1", "c2"}) == 1
+    assert len(chosen & {"c3", "c4"}) == 1
+
+
+def test_two_deeds_of_one_person_may_both_be_in_it() -> None:
+    claims, splits = make_brief(
+        "President Orla Venn crossed the border by rail on Monday.",
+        "President Orla Venn signed a treaty on wheat in Hallin.",
+    )
+    assert len(choose_bottom_line([section(*claims)], splits)) == 2
+
+
+def test_a_count_that_a_later_one_replaces_is_left_out() -> None:
+    texts = (
+        "Three people died when the embankment of the river broke.",
+        "The number of people killed in the flood rose to four.",
+        "Some 90 families lost their furniture in the deep water.",
+    )
+    claims, splits = make_brief(*texts, days=(4, 6, 6))
+    assert "c1" not in choose_bottom_line([section(*claims)], splits)
+    claims, splits = make_brief(*texts, days=(6, 4, 4))
+    assert "c2" not in choose_bottom_line([section(*claims)], splits)
+    claims, splits = make_brief(*texts)
+    assert {"c1", "c2"} <= {*choose_bottom_line([section(*claims)], splits)}
+
+
+def test_what_an_update_replaces_is_left_out() -> None:
+    claims, splits = make_brief(*DIFFERENT[:3])
+    update = Disagreement("wall", "update", (Side(("c1",), "old"), Side(("c2",), "new")))
+    assert {*choose_bottom_line([section(*claims)], splits, [update])} == {"c2", "c3"}
+    other = Disagreement("wall", "figure", update.sides)
+    assert "c1" in choose_bottom_line([section(*claims)], splits, [other])
+
+
+def test_long_short_asking_and_dangling_claims_are_not_in_it() -> None:
     long = " ".join(["word"] * 60) + "."
-    dangling = "He opened the gates at midnight."
-    assert choose_bottom_line([section(*claims(long, dangling))]) == ()
+    dangling = "He opened all of the gates at midnight without a word."
+    asking = "Will the wall of the upper reservoir ever be repaired?"
+    whose = "Orla Venn, its director, opened all of the gates at midnight."
+    claims, splits = make_brief(long, dangling, asking, whose, "It rained again.")
+    assert choose_bottom_line([section(*claims)], splits) == ()
+
+
+def test_old_stories_give_way_to_new_ones() -> None:
+    texts = ("Our town hall is the work of Italian masons from 1974.", DIFFERENT[0], *DIFFERENT[3:])
+    claims, splits = make_brief(*texts, days=(3, 3, 3, 3, 3), is_lead=True)
+    assert "c1" not in choose_bottom_line([*map(section, claims)], splits)
+
+
+def test_what_was_announced_for_a_day_that_is_over_is_left_out() -> None:
+    texts = ("The two ministers will meet in the town of Hallin on Thursday.", *DIFFERENT[1:3])
+    claims, splits = make_brief(*texts, days=(6, 6, 6))
+    sections = [section(*claims)]
+    assert "c1" in choose_bottom_line(sections, splits, today=date(2024, 5, 9))
+    assert "c1" not in choose_bottom_line(sections, splits, today=date(2024, 5, 10))
+    assert "c1" in choose_bottom_line(sections, splits)
 
 
 def test_nothing_printed_has_no_bottom_line() -> None:
-    assert choose_bottom_line([]) == ()
-    assert choose_bottom_line([replace(section(), gap="Nothing.")]) == ()
+    assert choose_bottom_line([], {}) == ()
+    assert choose_bottom_line([Section("Any", "topic", gap="Nothing.")], {}) == ()

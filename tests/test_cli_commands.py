@@ -48,13 +48,15 @@ def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProce
 
 def test_check_says_what_was_understood(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "config.yaml").write_text(
-        "defaults: {condense: {method: lead, length: 4}}\n"
+        "defaults: {condense: {method: lead, length: 4}, publishers: p.yaml}\n"
         "briefs:\n"
-        '  harbour: {title: "Harbour [/red] strike", sections: [{title: Talks, actors: [Union]}],\n'
+        '  harbour: {title: "Harbour [/red] strike",\n'
+        '    sections: [{title: Talks, actors: [Union], questions: ["Who came?"]}],\n'
         "    sources: [{path: a/*.txt, publisher: Example, published: 2024-05-17},\n"
         '              {feed: "https://example.org/feed"}]}\n',
         encoding="utf-8",
     )
+    (folder / "p.yaml").write_text("- name: Example\n", encoding="utf-8")
     assert main(["check"]) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
@@ -65,11 +67,12 @@ def test_check_says_what_was_understood(folder: Path, capsys: pytest.CaptureFixt
         "  formats: markdown, html, pdf, json",
         "  language: en; time zone: UTC",
         "  condense: lead, 4 sentences of each article",
+        "  publishers: p.yaml, 1 publisher",
         "  sources:",
         "    path a/*.txt (publisher: Example; published: 2024-05-17)",
         "    feed https://example.org/feed",
         "  sections:",
-        "    Talks (topic): at most 10; actors: Union",
+        "    Talks (topic): at most 10; actors: Union; questions: 1",
     ]
 
 

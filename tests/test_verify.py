@@ -280,6 +280,27 @@ CHANGES: dict[str, tuple[Callable[[Fields], object], str]] = {
         lambda b: b["disagreements"][0]["sides"].pop(),
         "disagreement on figure · cubic metres · second: fewer than two sides",
     ),
+    "a question that points nowhere": (
+        lambda b: section(b, 0).update(questions=[{"question": "When?", "claims": ["c77"]}]),
+        "question When?: points at claim c77, which does not exist",
+    ),
+    "an article of two sources": (
+        lambda b: b.update(
+            independent_sources=[
+                {"articles": [a["id"] for a in b["articles"]], "why": ["one owner"]},
+                {"articles": [COURIER.id], "why": []},
+            ]
+        ),
+        f"independent_sources: article {COURIER.id} stands 2 times",
+    ),
+    "an article of no source": (
+        lambda b: b.update(independent_sources=[{"articles": [COURIER.id], "why": []}]),
+        f"independent_sources: article {RADIO.id} stands 0 times",
+    ),
+    "a source without an article": (
+        lambda b: b.update(independent_sources=[{"articles": ["0123456789ab"], "why": []}]),
+        "independent_sources: no article 0123456789ab",
+    ),
     "a summary beyond the text": (
         lambda b: b["articles"][0]["summary"].append({"start": 9000, "end": 9001}),
         f"article {COURIER.id}: summary: no text at 9000–9001",

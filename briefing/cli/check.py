@@ -54,6 +54,9 @@ def _lines(spec: BriefSpec) -> Iterator[str]:
     length = spec.condense.length
     share = length if isinstance(length, str) else f"{length} sentences"
     yield f"  condense: {spec.condense.method}, {share} of each article"
+    if spec.publishers is not None:
+        count = len(spec.publishers.entries)
+        yield f"  publishers: {spec.publishers.path}, {count} publisher{'s' * (count != 1)}"
     if spec.schedule is not None:
         yield f"  next editions: {', '.join(times(spec, 3))}"
     for deliver in spec.deliver:
@@ -84,4 +87,6 @@ def _section(section: SectionSpec) -> str:
     for label, words in (("keywords", section.keywords), ("actors", section.actors)):
         if words:
             asked.append(f"{label}: {', '.join(words)}")
+    if section.questions:
+        asked.append(f"questions: {len(section.questions)}")
     return "; ".join(asked)

@@ -49,7 +49,10 @@ _PLAINLY = (
     ("could not find expected ':'", "the line above is no 'key: value'; a ':' is missing"),
     ("found unexpected end of stream", "a quotation mark is never closed"),
     ("but got '<stream end>'", "a bracket is never closed"),
-    ("expected ',' or", "a comma or a closing bracket is missing"),
+    (
+        "expected ',' or",
+        "a comma or a closing bracket is missing, or text with ? is without quotation marks",
+    ),
     ("expected the node content", "a value is missing, or needs quotation marks"),
     ("but found another document", "a second document; a configuration is one document"),
     ("found unknown escape character", 'after "\\" in quotation marks; write "\\\\" or use \'…\''),

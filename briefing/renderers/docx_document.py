@@ -15,6 +15,7 @@ from briefing.renderers.fields import (
     ClaimView,
     EvidenceView,
     LinkView,
+    QuestionView,
     SectionView,
     SourceView,
 )
@@ -133,8 +134,24 @@ def add_section(writer: Writer, section: SectionView) -> None:
             add_claim(writer, claim, anchor=claim["id"], names_speaker=has_speakers)
     if section["is_empty"]:
         writer.add(paragraph(section["gap"] or "The sources hold nothing for this section."))
+    for question in section["questions"]:
+        writer.add(Block(tuple(_answered(question))))
     if section["more"]:
         writer.add(paragraph(f"{section['more']} more in brief.json", "Key"))
+
+
+def _answered(question: QuestionView) -> Iterator[Words]:
+    """A question and where it is answered, or that it is open."""
+    yield Words(f"{question['text']} ")
+    if not question["numbers"]:
+        yield Words(f"{question['state'].capitalize()}.")
+        return
+    yield Words("Answered under ")
+    for number, answer in enumerate(question["answers"]):
+        yield Words("; " * bool(number))
+        yield Words(answer["label"], "link", target=answer["target"])
+    yield Words(" ")
+    yield from cite(question["citations"])
 
 
 def add_people(writer: Writer, section: SectionView) -> None:

@@ -77,6 +77,16 @@ class PersonView(TypedDict):
     numbers: list[int]  #: as in a claim
 
 
+class QuestionView(TypedDict):
+    """A question that a section was asked to answer."""
+
+    text: str  #: as configured
+    answers: list[LinkView]  #: where the claims stand that answer it; empty where none does
+    citations: list[LinkView]  #: as in a claim
+    numbers: list[int]  #: as in a claim
+    state: str  #: "answered", "not covered by the sources supplied", or why else it is not printed
+
+
 class SectionView(TypedDict):
     """One section."""
 
@@ -89,6 +99,7 @@ class SectionView(TypedDict):
     claims: list[ClaimView]  #: in printed order
     timeline: list[EventView]  #: rows in order of happening; empty unless events are known
     people: list[PersonView]  #: rows of a roster; empty in other kinds
+    questions: list[QuestionView]  #: in configured order
     more: int  #: claims beyond the limit, in brief.json only
     gap: str | None  #: our sentence where the sources hold nothing
     is_empty: bool  #: True where the sources hold nothing for it

@@ -106,6 +106,10 @@ def section_fields(section: Section, numbers: Mapping[str, int]) -> Fields:
         "more": [claim_fields(claim) for claim in section.more],
         "people": [person_fields(person, numbers) for person in section.people],
         "events": [event_fields(event) for event in section.events],
+        "questions": [
+            {"question": q.text, "claims": list(q.claims), "looked_for": q.is_looked_for}
+            for q in section.questions
+        ],
         "gap": section.gap,
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.models import Brief, Claim, Disagreement, Person, Section
+from briefing.models import Brief, Claim, Disagreement, Person, Question, Section
 from briefing.renderers.citing import Citations
 from briefing.renderers.evidence import (
     LONG_TEXT,
@@ -19,6 +19,7 @@ from briefing.renderers.fields import (
     DisagreementView,
     EventView,
     PersonView,
+    QuestionView,
     SectionView,
     SideView,
     SpeakerView,
@@ -128,9 +129,30 @@ def view_section(
         "people": [view_person(person, citations) for person in section.people]
         if brief.profile != "principal"
         else [],
+        "questions": [view_question(q, citations) for q in section.questions],
         "more": len(section.more),
         "gap": section.gap,
         "is_empty": is_empty(section),
+    }
+
+
+def view_question(question: Question, citations: Citations) -> QuestionView:
+    """A question with links to the claims that answer it."""
+    claims = [citations.claim(claim_id) for claim_id in question.claims]
+    printed = [claim for claim in claims if claim.id in citations.homes]
+    articles = dict.fromkeys(article for claim in printed for article in claim.articles)
+    return {
+        "text": question.text,
+        "answers": [citations.homes[claim.id] for claim in printed],
+        "citations": citations.links(articles, printed),
+        "numbers": citations.numbers(articles),
+        "state": "answered"
+        if printed
+        else "answered in brief.json only"
+        if claims
+        else "not covered by the sources supplied"
+        if question.is_looked_for
+        else "not looked for in this language",
     }
 
 
@@ -284,6 +306,18 @@ def missing(brief: Brief) -> list[str]:
         sentences.append(f"The sources hold nothing for section {empty[0]}.")
     elif empty:
         sentences.append(f"The sources hold nothing for sections {'; '.join(empty)}.")
+    for is_looked_for, said in (
+        (True, "Not covered by the sources supplied"),
+        (False, "Not looked for in this language"),
+    ):
+        open_ones = [
+            f"“{question.text}” (section {rank})"
+            for rank, section in enumerate(brief.sections, 1)
+            for question in section.questions
+            if not question.claims and question.is_looked_for == is_looked_for
+        ]
+        if open_ones:
+            sentences.append(f"{said}: {'; '.join(open_ones)}.")
     ours = f"{brief.name}: "
     unread = [(p.subject, p.reason) for p in brief.problems if not p.subject.startswith(ours)]
     unrendered = [

@@ -179,6 +179,7 @@ def _check_pointers(brief: BriefFile) -> Iterator[Finding]:
     pointers += [
         (f"disagreement on {d.about}", side.claims) for d in brief.disagreements for side in d.sides
     ]
+    pointers += [(f"question {q.question}", q.claims) for s in brief.sections for q in s.questions]
     for subject, claims in pointers:
         for name in claims:
             if name not in known:

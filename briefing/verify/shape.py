@@ -125,6 +125,13 @@ class EventPart(Part):
     also: list[str] = []
 
 
+class QuestionPart(Part):
+    """A question that a section was asked to answer."""
+
+    question: Annotated[str, Field(min_length=1)]
+    claims: list[str]
+
+
 class SectionPart(Part):
     """A section."""
 
@@ -134,6 +141,7 @@ class SectionPart(Part):
     more: list[ClaimPart]
     people: list[PersonPart] = []
     events: list[EventPart] = []
+    questions: list[QuestionPart] = []
     gap: str | None
 
 

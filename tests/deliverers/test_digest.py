@@ -97,3 +97,16 @@ def test_without_text_no_word_of_a_source_is_in_it(tmp_path: Path) -> None:
 def test_what_an_inbox_shows_is_short(tmp_path: Path) -> None:
     brief = replace(make_plain_brief(), title="river " * 50)
     assert len(view_of(tmp_path, brief)["preheader"]) <= 90
+
+
+def test_why_sources_are_not_independent_is_told(tmp_path: Path) -> None:
+    brief = make_plain_brief()
+    sections = tuple(
+        replace(section, claims=tuple(replace(c, in_common=("AFP copy",)) for c in section.claims))
+        for section in brief.sections
+    )
+    view = view_of(tmp_path, replace(brief, sections=sections), None)
+    shown = [claim for section in view["sections"] for claim in section["claims"]]
+    told = {claim["support"] for claim in (*view["bottom_line"], *shown)}
+    assert "3 sources, 2 independent: AFP copy" in told
+    assert "1 source" in told

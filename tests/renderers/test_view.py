@@ -13,7 +13,7 @@ import pytest
 from briefing.errors import CitationError
 from briefing.models import Brief
 from briefing.renderers import fields
-from briefing.renderers.view import make_view
+from briefing.renderers.view import make_view, view_support
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
 
 DOCS = Path(__file__).parents[2] / "docs" / "templates.md"
@@ -77,6 +77,13 @@ def test_support_counts_copies_and_gives_up_dots_above_six() -> None:
     assert sections[2]["claims"][1]["support"]["words"] == "1 source"
     many = make_view(make_awkward_brief())["sections"][1]["claims"][1]["support"]
     assert (many["sources"], many["has_dots"]) == (38, False)
+
+
+def test_support_says_why_not_every_source_is_independent() -> None:
+    brief = make_plain_brief()
+    claim = replace(brief.sections[2].claims[0], in_common=("AFP copy", "one owner, Fjord"))
+    words = view_support(claim)["words"]
+    assert words == "3 sources, 2 independent: AFP copy; one owner, Fjord"
 
 
 def test_speakers_by_kind() -> None:
