@@ -62,6 +62,7 @@ PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipelin
 ADAPTERS = {
     "docx": {"briefing.renderers.docx_writer"},
     "nupunkt": {"briefing.text.sentences"},
+    "Stemmer": {"briefing.text.words"},
     "weasyprint": {"briefing.renderers.typesetting"},
     "trafilatura": {"briefing.readers.webpage"},
     "typer": {"briefing.cli"},

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 # What the stemmers and stop-word lists call a language; ISO 639-1 is what articles carry.
-# Left out are Greek and Polish, whose stemmers ask for packages that sumy does not bring.
 _STEMMER_NAMES = {
     "ar": "arabic",
     "cs": "czech",
     "da": "danish",
     "de": "german",
+    "el": "greek",
     "en": "english",
     "es": "spanish",
     "fi": "finnish",
@@ -21,6 +22,7 @@ _STEMMER_NAMES = {
     "it": "italian",
     "nl": "dutch",
     "no": "norwegian",
+    "pl": "polish",
     "pt": "portuguese",
     "ro": "romanian",
     "ru": "russian",
@@ -29,7 +31,7 @@ _STEMMER_NAMES = {
     "uk": "ukrainian",
 }
 # sumy ships no list for the other languages that it can stem.
-_LISTED = frozenset(("ar", "cs", "de", "en", "es", "fr", "it", "pt", "sk", "sv", "uk"))
+_LISTED = frozenset(("ar", "cs", "de", "el", "en", "es", "fr", "it", "pl", "pt", "sk", "sv", "uk"))
 
 # Titles and "told" are as common in news as "said", which sumy's list holds.
 _NEWS_WORDS = {"en": frozenset(["mr", "mrs", "ms", "told"])}
@@ -105,8 +107,13 @@ def stems(text: str, language: str) -> tuple[str, ...]:
 def _stemmer(language: str) -> Callable[[str], str]:
     if language not in _STEMMER_NAMES:
         return str
-    # 0.4 s: it brings the whole of NLTK, so it waits until the first word is stemmed.
-    from sumy.nlp.stemmers import Stemmer
+    import Stemmer
 
-    stemmer: Callable[[str], str] = Stemmer(_STEMMER_NAMES[language])
-    return stemmer
+    name = _STEMMER_NAMES[language]
+    if name in Stemmer.algorithms():
+        # `stem` remembers already.
+        return cast("Callable[[str], str]", Stemmer.Stemmer(name, maxCacheSize=0).stemWord)
+    # Slovak and Ukrainian; 0.4 s, since it brings the whole of NLTK.
+    from sumy.nlp import stemmers
+
+    return cast("Callable[[str], str]", stemmers.Stemmer(name))
