@@ -179,7 +179,11 @@ def _own_status(claim: Claim, timing: Timing) -> str:
     lexicon = load_lexicon(article.language)
     if lexicon is None:
         return "unknown"
-    return status_of(next((s.text for s in _sentences(claim, article, at)), ""), lexicon)
+    text = next((s.text for s in _sentences(claim, article, at)), "")
+    verb = lexicon.verbs.get(text.rsplit(" ", 1)[-1].strip('.!?”"'))
+    if verb is not None and verb.kind == "clause":
+        return verb.status  # "…, the fire brigade said."
+    return status_of(text, lexicon)
 
 
 def _sentences(claim: Claim, article: Article, at: int) -> Iterable[Sentence]:

@@ -70,6 +70,7 @@ def in_order(*texts: str, published: date | None = None) -> list[str]:
         ("The wall reportedly broke on Monday.", "reported"),
         ("The wall is believed to have broken on Monday.", "reported"),
         ("Flood of Monday.", "reported"),
+        ("The wall broke on Monday, the divers said.", "reported"),
     ],
 )
 def test_planned_reported_and_happened_are_told_apart(text: str, state: str) -> None:
