@@ -63,7 +63,7 @@ def make_brief(
     # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
-    disagreements = find_disagreements(every)
+    disagreements = find_disagreements(every, splits)
     # 7. what a reader who stops on page one must know, and where it all comes from
     brief = settle(
         Brief(

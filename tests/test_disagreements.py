@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 import yaml
 
 from briefing.disagreements import can_compare, find_disagreements
-from briefing.models import Article, Claim, Disagreement, Side
+from briefing.models import Article, Claim, Disagreement, Passage, Side
 from briefing.text.people import name_people
 from briefing.text.sentences import split
 from briefing.text.speech import attribute
@@ -93,6 +94,24 @@ def test_reports_that_agree_stand_on_one_side_and_a_third_figure_is_a_third_side
         Side(("c1", "c3"), "640 weavers"),
         Side(("c4",), "900 weavers"),
     )
+
+
+def test_what_a_passage_takes_in_says_something_too() -> None:
+    taken_in = make_report(
+        None, "The grain barge left the lock. It is now moving to Rotterdam.", "a"
+    )
+    bound = make_report(None, "The grain barge is heading for Antwerp.", "b")
+    splits = [name_people(attribute(split(article))) for article in (taken_in, bound)]
+    first, second = splits[0].sentences
+    passage = Passage(taken_in, first.start, second.end)
+    claims = (
+        make_claim("c1", first, passage=passage),
+        make_claim("c2", splits[1].sentences[0]),
+        *(replace(c, id=f"x{c.id}") for c in make_claims(make_report(None, AROUND, "around"))),
+    )
+    (found,) = find_disagreements(claims, splits)
+    assert found.sides == (Side(("c1",), "to Rotterdam"), Side(("c2",), "for Antwerp"))
+    assert find_disagreements(claims) == ()
 
 
 def test_only_languages_with_a_table_are_compared() -> None:

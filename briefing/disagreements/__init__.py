@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from briefing.disagreements import actor, date, denial, figure, place
 from briefing.disagreements.account import Account, take_apart
@@ -10,7 +10,7 @@ from briefing.disagreements.difference import Difference
 from briefing.disagreements.evidence import Pile
 from briefing.disagreements.lexicon import load_lexicon
 from briefing.disagreements.merging import merge
-from briefing.models import Claim, Disagreement
+from briefing.models import Claim, Disagreement, Split
 from briefing.text.similarity import similar_pairs
 
 #: tf-idf cosine from which two accounts are compared at all.
@@ -26,13 +26,15 @@ KINDS: dict[str, Callable[[Account, Account, Pile], Iterator[Difference]]] = {
 }
 
 
-def find_disagreements(claims: Sequence[Claim]) -> tuple[Disagreement, ...]:
+def find_disagreements(
+    claims: Sequence[Claim], splits: Iterable[Split] = ()
+) -> tuple[Disagreement, ...]:
     """The points on which numbered claims differ, most weighty first.
 
-    Claims in a language without a table of words are not compared.
+    `splits` are the articles taken apart, for what passages take in. Claims in a language without
+    a table of words are not compared.
     """
-    accounts = [account for claim in claims for account in take_apart(claim)]
-    return merge(tuple(_differences(accounts)), claims)
+    return merge(tuple(_differences(take_apart(claims, splits))), claims)
 
 
 def can_compare(claims: Sequence[Claim]) -> bool:
@@ -49,7 +51,7 @@ def _differences(accounts: Sequence[Account]) -> Iterator[Difference]:
         one, other = accounts[pair.first], accounts[pair.second]
         if one.claim.id == other.claim.id or one.lexicon is not other.lexicon:
             continue
-        if one.is_apart_from(other):
+        if one.is_apart_from(other) or one.is_another_in_a_row(other):
             continue
         for compare in KINDS.values():
             found = tuple(compare(one, other, pile))

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from briefing.disagreements.lexicon import Lexicon, load_lexicon
-from briefing.models import Claim, Sentence
+from briefing.models import Claim, Sentence, Split
 from briefing.text.figures import place_figures
 from briefing.text.names import Name, name_article
 from briefing.text.names.places import owner_of
 from briefing.text.names.tokens import tokens
+from briefing.text.tables import load_table
 from briefing.text.times import TimeExpression
 from briefing.text.times.article import article_times
 from briefing.text.words import words
@@ -42,7 +43,7 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Account:
-    """One sentence of a claim, taken apart so that it can be compared with others."""
+    """One sentence of a claim's support or passage, taken apart to be compared with others."""
 
     claim: Claim
     sentence: Sentence
@@ -82,6 +83,11 @@ class Account:
         )
 
     @cached_property
+    def texts(self) -> frozenset[str]:
+        """Every word of the sentence, in lower case."""
+        return frozenset(word.text for word in self.words)
+
+    @cached_property
     def before(self) -> frozenset[str]:
         """The notions of what the passage prints before the sentence, for what points back."""
         passage, sentence = self.claim.passage, self.sentence
@@ -90,6 +96,11 @@ class Account:
         printed = sentence.article.text[passage.start : sentence.start]
         found = (self.lexicon.notion_of(word) for word in words(printed))
         return frozenset(notion for notion in found if notion)
+
+    def is_another_in_a_row(self, other: Account) -> bool:
+        """Whether one tells of the first and the other of the fourth of several things."""
+        mine, theirs = self.said & self.lexicon.ordinals, other.said & self.lexicon.ordinals
+        return bool(mine) and bool(theirs) and not mine & theirs
 
     def clause(self, number: int) -> frozenset[str]:
         """The notions of one clause."""
@@ -188,9 +199,23 @@ def _weekdays(time: TimeExpression) -> frozenset[int]:
     return frozenset((time.first.isoweekday() - 1 + day) % 7 + 1 for day in range(length))
 
 
-def take_apart(claim: Claim) -> tuple[Account, ...]:
-    """An account for every sentence of a claim; none in a language without a table."""
-    found = (_account(claim, sentence) for sentence in claim.support)
+def take_apart(claims: Sequence[Claim], splits: Iterable[Split]) -> tuple[Account, ...]:
+    """An account for every sentence that claims are made of, none for languages without a table.
+
+    What a passage takes in for context says something, too, where it is no claim of its own.
+    """
+    split_of = {split.article: split for split in splits}
+    supporting = {sentence for claim in claims for sentence in claim.support}
+    found = []
+    for claim in claims:
+        split = split_of.get(claim.passage.article)
+        taken_in = [
+            sentence
+            for sentence in (split.sentences if split else ())
+            if claim.passage.start <= sentence.start < claim.passage.end
+            and sentence not in supporting
+        ]
+        found += [_account(claim, sentence) for sentence in (*claim.support, *taken_in)]
     return tuple(account for account in found if account is not None)
 
 
@@ -221,15 +246,17 @@ def _said(sentence: Sentence) -> tuple[int, int]:
 
 
 def _names(sentence: Sentence) -> tuple[Name, ...]:
-    """The names in the sentence; a number that opens it is none."""
+    """The names in the sentence; a number that opens it is none, nor is a unit such as USD."""
     figures = place_figures(sentence.text, sentence.article.language)
-    numbers = {figure.start for figure in figures}
+    numbers = [(figure.start, figure.end) for figure in figures]
+    units = {word for spelled in load_table("units")["units"].values() for word in spelled}
     return tuple(
         Name(name.start - sentence.start, name.end - sentence.start, name.text, name.kind)
         for name in name_article(sentence.article).names
         if sentence.start <= name.start
         and name.end <= sentence.end
-        and name.start - sentence.start not in numbers
+        and not _within(numbers, name.start - sentence.start)
+        and name.text.lower() not in units
     )
 
 

@@ -77,5 +77,7 @@ def _office(account: Account, role: str) -> frozenset[str]:
 def _are_known_together(one: str, other: str, pile: Pile) -> bool:
     """Whether some article names both: then they are two people, and no two accounts of one."""
     first, second = one.split()[-1], other.split()[-1]
+    if first == second:
+        first, second = one, other
     articles = dict.fromkeys(account.sentence.article for account in pile.accounts)
     return any(first in article.text and second in article.text for article in articles)

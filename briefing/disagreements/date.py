@@ -14,6 +14,8 @@ from briefing.text.times import TimeExpression
 ENOUGH, SHARED, SHARED_MOST = 0.9, 0.75, 0.3
 #: The share where the later one says that the day was moved.
 SHARED_MOVED = 0.4
+#: Notions of an opening that is no more than a subject: "The first patient, a boy, …".
+OPENING = 3
 
 
 def compare(one: Account, other: Account, pile: Pile) -> Iterator[Difference]:
@@ -24,7 +26,7 @@ def compare(one: Account, other: Account, pile: Pile) -> Iterator[Difference]:
     if pile.differ_in_actors(one, other) or is_negative(one) != is_negative(other):
         return
     left, right = _event(one, mine), _event(other, theirs)
-    if (one.said | other.said) & one.lexicon.parts:
+    if (one.said | other.said) & one.lexicon.apart:
         return
     common = left & right
     is_plan = one.is_future and other.is_future
@@ -32,7 +34,7 @@ def compare(one: Account, other: Account, pile: Pile) -> Iterator[Difference]:
         return
     overlap = pile.overlap(left, right)
     order = in_order_of_time(one, other)
-    is_moved = order is not None and bool(order[1].said & one.lexicon.changed)
+    is_moved = order is not None and bool(order[1].texts & one.lexicon.changed)
     share, least = (SHARED_MOVED, SHARED_MOVED) if is_moved else (SHARED, SHARED_MOST)
     if len(common) < 2 or overlap.share < share or overlap.least < least:
         return
@@ -59,9 +61,14 @@ def _time(account: Account) -> TimeExpression | None:
 
 
 def _event(account: Account, time: TimeExpression) -> frozenset[str]:
-    """The notions of the dated clause; of the one before it, where the date stands alone."""
+    """The notions of the dated clause and, where the sentence opens with little else, of that.
+
+    Of the clause before it, where the date stands alone.
+    """
     clause = account.clause_at(time.start)
-    return account.clause(clause) or (account.clause(clause - 1) if clause else frozenset())
+    own = account.clause(clause) or (account.clause(clause - 1) if clause else frozenset())
+    opening = account.clause(0)
+    return own | opening if clause and len(opening) <= OPENING else own
 
 
 def _holding(account: Account, time: TimeExpression) -> Holding:

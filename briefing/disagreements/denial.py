@@ -5,7 +5,6 @@ A plan and the later word that nothing came of it are an `update`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefing.disagreements.account import Account, Word
@@ -18,8 +17,6 @@ from briefing.models import DisagreementKind
 ENOUGH, DENIED = 0.9, 0.65
 #: The same for a statement with "not" and one without, and the share of the other's words.
 NEGATED, ANSWERED = 0.6, 0.3
-
-_END = re.compile(r"[.!?\"”’,;]+$")
 
 
 def compare(one: Account, other: Account, pile: Pile) -> Iterator[Difference]:
@@ -36,7 +33,7 @@ def _denied(denying: Account, saying: Account, pile: Pile) -> Difference | None:
     verb = _verb(denying)
     if verb is None or _verb(saying) is not None or is_negative(saying):
         return None
-    denied = [w for w in denying.words[verb + 1 :] if w.text not in denying.lexicon.reports]
+    denied = _complement(denying, verb)
     content = frozenset(word.notion for word in denied if word.notion)
     if len(content) < 2 or _speak_as_one(denying, saying):
         return None
@@ -46,9 +43,20 @@ def _denied(denying: Account, saying: Account, pile: Pile) -> Difference | None:
         return None
     if share < DENIED or overlap.weight < ENOUGH:
         return None
-    start, end = denying.words[verb].start, len(_END.sub("", denying.text))
+    start, end = denying.words[verb].start, denied[-1].end
     holding = Holding(denying, start, _short(denying, start, end), key="no")
     return _difference("denial", holding, saying, content, overlap.weight, pile)
+
+
+def _complement(account: Account, verb: int) -> list[Word]:
+    """The words of what is denied, up to where something else is said."""
+    words = account.words[verb + 1 :]
+    said = next((word.clause for word in words if word.text in account.lexicon.saying), None)
+    return [
+        word
+        for word in words
+        if word.text not in account.lexicon.reports and (said is None or word.clause < said)
+    ]
 
 
 def _verb(account: Account) -> int | None:
@@ -72,6 +80,8 @@ def _contradicted(negative: Account, positive: Account, pile: Pile) -> Differenc
     if found is None or is_negative(positive) or _verb(positive) is not None:
         return None
     if _verb(negative) is not None or _speak_as_one(negative, positive):
+        return None
+    if positive.texts & positive.lexicon.unasserted:
         return None
     clause, behind = found
     content = negative.clause(clause)

@@ -83,7 +83,7 @@ class Pile:
         shared = mine & theirs
         ranked = sorted(shared - set(first), key=lambda n: (-self.weight(n), n))
         chosen = [*(notion for notion in first if notion in shared), *ranked][:LABEL_WORDS]
-        return tuple(_printed(notion, one, other) for notion in _in_order(chosen, one, other))
+        return tuple(dict.fromkeys(_printed(n, one, other) for n in _in_order(chosen, one, other)))
 
 
 def _in_order(notions: Sequence[str], one: Account, other: Account) -> list[str]:
@@ -93,13 +93,15 @@ def _in_order(notions: Sequence[str], one: Account, other: Account) -> list[str]
 
 
 def _printed(notion: str, *accounts: Account) -> str:
-    """A word that tells the notion: a country by its name; small where no name holds it."""
+    """A word that tells the notion, or the name that both hold; small where no name holds it."""
     if notion.startswith("@"):
         return notion[1:]
     for account in accounts:
         for word in account.words:
             if word.notion == notion:
                 printed = account.text[word.start : word.end]
-                is_name = any(name.start <= word.start < name.end for name in account.names)
-                return printed if is_name or printed.isupper() else printed.lower()
+                names = [n.text for n in account.names if n.start <= word.start < n.end]
+                if names:
+                    return names[0] if all(names[0] in a.text for a in accounts) else printed
+                return printed if printed.isupper() else printed.lower()
     return notion.strip("~=")

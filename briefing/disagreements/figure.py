@@ -22,6 +22,8 @@ ENOUGH, ENOUGH_GENERAL = 0.9, 1.2
 ENOUGH_STATE = 0.45
 #: Share of the lighter context that both must have.
 SHARED = 0.5
+#: What whole sentences must share, where their clauses do not.
+SHARED_WHOLE, ENOUGH_WHOLE = 0.5, 1.5
 #: What is common outside the clauses counts for this much.
 OUTSIDE = 0.4
 MONEY = frozenset({"usd", "gbp", "eur", "jpy", "pence"})
@@ -113,7 +115,7 @@ def _common(
     """How much speaks for one thing; None when that is too little, or something speaks against."""
     if _places_differ(first, second, one, other, pile) or _days_differ(first, second, one, other):
         return None
-    if _names_differ(first, second, one, other):
+    if _names_differ(first, second, one, other, pile):
         return None
     negations = one.lexicon.negations
     if bool(one.words_of(first.clause) & negations) != bool(
@@ -135,7 +137,9 @@ def _common(
         has_common = near.weight > 0 and near.share >= 0.3
         return weight if has_common and weight >= ENOUGH_STATE else None
     if near.share < SHARED or not near.weight:
-        return None
+        whole = pile.overlap(one.notions, other.notions)
+        is_close = whole.share >= SHARED_WHOLE and whole.weight >= ENOUGH_WHOLE
+        return whole.weight if is_close and not first.is_general else None
     return weight if weight >= (ENOUGH_GENERAL if first.is_general else ENOUGH) else None
 
 
@@ -161,10 +165,17 @@ def _places_differ(
     return mine != theirs and not (mine & theirs)
 
 
-def _names_differ(first: Quantity, second: Quantity, one: Account, other: Account) -> bool:
-    """Whether names stand beside both figures, and none beside both."""
+def _names_differ(
+    first: Quantity, second: Quantity, one: Account, other: Account, pile: Pile
+) -> bool:
+    """Whether names stand beside both figures, and none beside both.
+
+    Of people whom something befell, one figure with a name of its own is of a part.
+    """
     mine, theirs = _names(one, first.clause), _names(other, second.clause)
-    return bool(mine) and bool(theirs) and not mine & theirs
+    if mine and theirs:
+        return not mine & theirs
+    return bool(first.state) and any(not pile.is_everywhere(name) for name in mine | theirs)
 
 
 def _names(account: Account, clause: int) -> frozenset[str]:

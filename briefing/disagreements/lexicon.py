@@ -41,6 +41,9 @@ class Lexicon:
     rejections: frozenset[str]
     reports: frozenset[str]
     refused: frozenset[str]
+    ordinals: frozenset[str]
+    unasserted: frozenset[str]
+    saying: frozenset[str]
     negations: frozenset[str]
     ignorance: frozenset[str]
     future: frozenset[str]
@@ -97,6 +100,9 @@ def load_lexicon(language: str) -> Lexicon | None:
         rejections=listed("rejections"),
         reports=listed("reports"),
         refused=listed("refused"),
+        ordinals=listed("ordinals"),
+        unasserted=listed("unasserted"),
+        saying=listed("saying"),
         negations=listed("negations"),
         ignorance=listed("ignorance"),
         future=listed("future"),

@@ -21,7 +21,7 @@ MOST = 1e18
 
 _RANGE = re.compile(r"\s*(?:-|–|to|and|or)\s*$")
 _SCORE = re.compile(r"\d[-–:]$")
-_AGE = re.compile(r"[- ](?:year|month)s?[- ]old\b")
+_AGE = re.compile(r"(?: (?:and|to|or) \w+)?[- ](?:year|month)s?[- ]old\b")
 _OF = re.compile(r"\s+(?:per cent |percent |% )?of (?:the|these|those|them|its|their|whom|which)\b")
 _ASIDE = re.compile(r",|\.$")  # "Anna Berg, 34, a nurse"
 _LABELLING = re.compile(
@@ -29,7 +29,8 @@ _LABELLING = re.compile(
     r"|the)\b)[a-z]+ $"
 )
 _COMPARED = re.compile(
-    r"\s*(?:\w+ )?(?:above|below|higher|lower|more|less|fewer|cheaper|older|younger|later)\b"
+    r"\s*(?:\w+ )?(?:above|below|higher|lower|more|less|fewer|cheaper|older|younger|later|after"
+    r"|before|ago|since)\b"
 )
 _OF_THEM = re.compile(r"\W*(?:Of|Among) (?:the|these|those|them)\b")
 _POWERS = {"square": 2, "cubic": 3}
@@ -174,7 +175,8 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
     state = "" if unit else _state(account, figure, clause)
     if state and not head:
         head = "person"
-    if not (unit or head) and not limit and _LABELLING.search(before):
+    is_bare = not unit and (not words or words[0].start > figure.end + 1)
+    if is_bare and not limit and _LABELLING.search(before):
         return None
     rate = lexicon.rates.search(_clause_text(account, clause))
     is_general = bool(unit) or (bool(words) and words[-1].text in lexicon.general) or not head
@@ -203,14 +205,20 @@ def _noun(
     """The words behind a number that name what it counts, the noun last."""
     found: list[Word] = []
     end = figure.end
-    if whole := _OF.match(account.text, end):  # "120 of the vehicles"
+    if whole := _OF.match(account.text, end):  # "120 of the vehicles", "11 of the city's 30 wells"
         end = whole.end()
         behind = [word for word in behind if word.start >= end]
+        inner = next((i for i, word in enumerate(behind[:3]) if word.text[0].isdigit()), None)
+        if inner is not None:
+            end, behind = behind[inner].end, behind[inner + 1 :]
     elif clause and (whole := _OF_THEM.match(account.text)):  # "Of the vehicles, 120 …"
         opening = [w for w in account.words if w.start >= whole.end() and w.notion]
         if opening and opening[0].clause < clause:
             return (opening[0],)
     for word in behind[:NOUN_WORDS]:
+        if not found and word.notion.startswith("@"):  # "ten American sailors"
+            end = word.end
+            continue
         gap = account.text[end : word.start]
         is_person = word.text in account.lexicon.persons
         if gap.strip(" -\u00a0") or word.clause != clause or not (word.notion or is_person):
@@ -245,6 +253,8 @@ def _unit(figure: PlacedFigure, noun: tuple[Word, ...]) -> tuple[str, float, int
     if texts and texts[0] in measures:
         dimension, factor = measures[texts[0]]
         return dimension, factor, noun[0].end
+    if texts and (spelled := next((u for u, names in known.items() if texts[0] in names), "")):
+        return spelled, 1.0, noun[0].end
     if unit in known:
         dimension, factor = measures.get(unit, (unit, 1.0))
         return dimension, factor, figure.unit_end
