@@ -180,17 +180,20 @@ class Subjects:
             return None
         source = self._phrases.ending_at(last, floor=self._floor)
         if source is not None and source.kind == "unnamed":
-            return self._half_apposed(source) or source
+            return self._half_apposed(source, position) or source
         return source
 
-    def _half_apposed(self, source: Source) -> Source | None:
+    def _half_apposed(self, source: Source, position: int) -> Source | None:
         """ "Roe, head and founder of the club said": an appositive that no comma closes."""
         first = source.first
         if self._lower(first - 1) == "and" and self._phrases.is_noun(first - 2):
             first -= 2
-        if self._lower(first - 1) != "," or self._lower(first) in self._lexicon.determiners:
+        if self._lower(first - 1) != ",":
+            return None
+        if self._lower(first) in self._lexicon.determiners and not self._says_that(position):
             return None  # "Roe, an aide said, is confident": the aide speaks
-        if self._lower(source.first) not in self._lexicon.offices:
+        spoken = range(source.first, source.last + 1)
+        if not any(self._lower(place) in self._lexicon.offices for place in spoken):
             return None
         named = self._phrases.ending_at(first - 2, floor=self._floor)
         if named is None or named.kind != "person" or named.name is None:
@@ -198,6 +201,12 @@ class Subjects:
         if not self._opens(named):
             return None
         return replace(named, role=(first, source.last), behind=source.last)
+
+    def _says_that(self, position: int) -> bool:
+        """Whether a clause hangs on the verb, and not on "said that day"."""
+        after = self._lower(position + 2)
+        is_time = after in self._lexicon.days or after in self._lexicon.times or after == "day"
+        return self._lower(position + 1) == "that" and not is_time
 
     def _over_adverbs(self, last: int) -> int:
         lexicon = self._lexicon
