@@ -22,6 +22,7 @@ from briefing.sections import KINDS
 from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
 from briefing.settling import settle
+from briefing.text.analysis import not_analysed_for
 from briefing.text.context import passage_of, taken_in
 from briefing.text.people import name_people
 from briefing.text.sentences import split
@@ -52,14 +53,16 @@ def make_brief(
         )
     )
     # 4. claims that can be read on their own go under the heading that they fit best
-    queries = compile_queries(
-        spec.sections, [sentence.text for sentence in sentences], spec.language
-    )
+    texts: dict[str, list[str]] = {spec.language: []}
+    for sentence in sentences:
+        texts.setdefault(sentence.article.language, []).append(sentence.text)
+    queries = compile_queries(spec.sections, texts.pop(spec.language), spec.language, texts)
     placed = assign(_candidates(claims, splits, summaries), queries)
     placed = answers_first(placed, queries, split_of)
     # 5. printed order, ids and rows
     sections, unplaced = _sections(placed, queries, now)
     sections = _asked(sections, queries, split_of)
+    sections = tuple(_with_reason(section, articles) for section in sections)
     # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
@@ -194,6 +197,12 @@ def _asked(
         replace(section, questions=ask(query, printed, splits))
         for section, query in zip(sections, queries, strict=True)
     )
+
+
+def _with_reason(section: Section, articles: Sequence[Article]) -> Section:
+    """An empty section says in which languages nothing of its kind was looked for."""
+    reason = section.gap and not_analysed_for(section.kind, articles)
+    return replace(section, gap=f"{section.gap} {reason}") if reason else section
 
 
 def _gap(spec: SectionSpec) -> str:

@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from briefing.models import Brief, Claim
 from briefing.sections.timeline import tell_undated
+from briefing.text.analysis import not_analysed
 
 
 def summarize_sources(brief: Brief) -> str:
@@ -20,6 +21,7 @@ def summarize_sources(brief: Brief) -> str:
             *tell_undated(brief.sections),
             _support([claim for section in brief.sections for claim in section.claims]),
             *_differences(brief),
+            *_not_analysed(brief),
             *_unread(brief),
         )
     )
@@ -98,6 +100,11 @@ def _differences(brief: Brief) -> Iterator[str]:
         yield "No point was found on which sources differ."
     if updates:
         yield f"On {_count(updates, 'point')} a later report replaces an earlier one."
+
+
+def _not_analysed(brief: Brief) -> Iterator[str]:
+    if said := not_analysed(brief.articles):
+        yield said
 
 
 def _unread(brief: Brief) -> Iterator[str]:

@@ -61,8 +61,8 @@ PURE = {name for names in FLOORS[:5] for name in names} - {"faults"} | {"pipelin
 #: The one module that may import each library; none of its types leaves it.
 ADAPTERS = {
     "docx": {"briefing.renderers.docx_writer"},
-    "nupunkt": {"briefing.text.sentences"},
     "Stemmer": {"briefing.text.words"},
+    "nupunkt": {"briefing.text.boundaries"},
     "weasyprint": {"briefing.renderers.typesetting"},
     "trafilatura": {"briefing.readers.webpage"},
     "typer": {"briefing.cli"},

@@ -124,7 +124,7 @@ class DefaultsSpec(Spec):
     """What may stand under `defaults`, for every brief, and in a brief, where it wins."""
 
     language: Language = "en"
-    """Language of the labels and of articles that state none, ISO 639-1."""
+    """Language of the labels and of articles that neither state nor show theirs, ISO 639-1."""
     timezone: Zone = "UTC"
     """IANA time zone of dates without one, and of the dates printed."""
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = (

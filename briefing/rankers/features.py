@@ -61,7 +61,7 @@ class Features:
 def measure(sentences: Sequence[Sentence], keywords: Sequence[str]) -> Features:
     """The features of one or more sentences, of one article or of several.
 
-    Idf and keywords are read in the language of the first article.
+    Idf is read in the language of the first article, a keyword in that of each sentence.
     """
     articles = list(dict.fromkeys(sentence.article for sentence in sentences))
     language = articles[0].language
@@ -81,7 +81,7 @@ def measure(sentences: Sequence[Sentence], keywords: Sequence[str]) -> Features:
         shared=_shared(bags, own),
         frequency=_frequency(sentences, own),
         centrality=scaled(_pagerank(alike)),
-        asked=_asked(own, [stems(keyword, language) for keyword in keywords]),
+        asked=_asked(sentences, own, keywords),
         alike=alike,
     )
 
@@ -154,11 +154,17 @@ def distribution(sentences: Sequence[Sentence]) -> list[int]:
     return [articles[sentence.article] for sentence in sentences]
 
 
-def _asked(own: Sequence[Own], keywords: Sequence[Bag]) -> Vector:
-    wanted = [frozenset(keyword) for keyword in keywords if keyword]
-    if not wanted:
-        return np.zeros(len(own))
-    return np.array([float(any(words <= found.keys() for words in wanted)) for found in own])
+def _asked(sentences: Sequence[Sentence], own: Sequence[Own], keywords: Sequence[str]) -> Vector:
+    wanted = {
+        language: [frozenset(bag) for keyword in keywords if (bag := stems(keyword, language))]
+        for language in {sentence.article.language for sentence in sentences}
+    }
+    return np.array(
+        [
+            float(any(words <= found.keys() for words in wanted[sentence.article.language]))
+            for sentence, found in zip(sentences, own, strict=True)
+        ]
+    )
 
 
 def _pagerank(alike: Matrix) -> Vector:

@@ -19,6 +19,7 @@ from briefing.readers.files import expand, load_content, name_of, shown
 from briefing.readers.page import Page, Parse, Reading
 from briefing.readers.recognising import recognise
 from briefing.readers.wire import copy_of
+from briefing.text.language import tell_language
 
 __all__ = ["READERS", "Reader", "Reading", "expand", "read"]
 
@@ -43,8 +44,9 @@ _READ = "reads .txt, .md, .html"
 def read(path: Path, source: SourceSpec, *, language: str, zone: ZoneInfo, root: Path) -> Reading:
     """The articles in a file that `source` means, the facts of `source` laid over its own.
 
-    `language` is for articles that state none, `zone` for dates without one; `root` is where the
-    names of files are told from. Raises SourceError, or ParseError, when no article comes of it.
+    `language` is for articles that state none and whose words tell none, `zone` for dates without
+    one; `root` is where the names of files are told from. Raises SourceError, or ParseError, when
+    no article comes of it.
     """
     subject = name_of(path, root)
     content = load_content(path, source, root)
@@ -83,7 +85,10 @@ def _article(
         publisher=publisher,
         authors=authors,
         published=_in_zone(source.published or page.published, zone),
-        language=source.language or page.language or language,
+        language=source.language
+        or page.language
+        or tell_language(page.text, expected=language)
+        or language,
         url=source.url or page.url,
         path=subject,
         wire=page.wire or copy_of([name for name in (publisher, *authors) if name]),

@@ -16,9 +16,9 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     """Well when an outside observer speaks; better when it is on the section's words."""
     claim = candidate.claim
     speaker = claim.speaker
-    if speaker is None or not is_observer(speaker):
+    if speaker is None or not is_observer(speaker, candidate.language):
         return NO_FIT
-    relevance = query.relevance(claim.text, candidate.around)
+    relevance = query.relevance(claim.text, candidate.around, candidate.language)
     why = (
         f"observer: {speaker.name}" + (f", {speaker.role}" if speaker.role else ""),
         *relevance.why,

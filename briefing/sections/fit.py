@@ -28,6 +28,11 @@ class Candidate:
     around: str = ""  #: the text of its neighbours in the article
     elsewhere: tuple[Voice, ...] = ()  #: its other sentences, which may tell more of their speaker
 
+    @property
+    def language(self) -> str:
+        """ISO 639-1 of the article that is printed."""
+        return self.claim.passage.article.language
+
 
 #: What a kind answers for a claim that does not belong there at all.
 NO_FIT = Fit(0.0)

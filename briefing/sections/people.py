@@ -28,11 +28,11 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     A section that has nothing but its title asks for whoever is introduced.
     """
     claim = candidate.claim
-    relevance = query.relevance(claim.text, candidate.around)
+    relevance = query.relevance(claim.text, candidate.around, candidate.language)
     if not relevance.score and not query.is_open:
         return NO_FIT
     named = [m for m in claim.support[0].people if m.is_introduced and not _speaks(m, claim)]
-    if any(offices() & set(words(keyword)) for keyword in query.spec.keywords):
+    if any(offices(query.language) & set(words(keyword)) for keyword in query.spec.keywords):
         named = [mention for mention in named if _holds_office(mention, query)]
     if not named:
         if not relevance.score:
@@ -90,7 +90,7 @@ def _speaks(mention: Mention, claim: Claim) -> bool:
 
 def _asks_for_offices(query: Query) -> bool:
     keywords = query.spec.keywords
-    named = [keyword for keyword in keywords if offices() & set(words(keyword))]
+    named = [keyword for keyword in keywords if offices(query.language) & set(words(keyword))]
     return bool(keywords) and len(named) >= BY_OFFICE * len(keywords)
 
 

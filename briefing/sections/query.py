@@ -7,15 +7,16 @@ themselves teach which other words keep company with them.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefing.config import SectionSpec
 from briefing.text.kindred import kindred
 from briefing.text.similarity import Background, count_background, load_background
-from briefing.text.tables import load_table
+from briefing.text.tables import load_language, load_topic
 from briefing.text.words import stems, words
 
 KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
@@ -33,6 +34,9 @@ NEAR_WORDS = 24
 FEW_SENTENCES = 20
 #: Evidence, in weighted nats of idf, at which relevance reaches 1 - 1/e.
 SCALE = 6.0
+
+
+_INNER_WORD = re.compile(r"(?<=[\w,;] )[^\W\d_][\w’'-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,22 @@ class Query:
     phrases: Mapping[tuple[str, ...], str]  #: the stems of each keyword of several words
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
+    #: The same section, asked of the articles in other languages, by ISO 639-1.
+    foreign: Mapping[str, Query] = field(default_factory=dict, compare=False)
 
     @property
     def is_open(self) -> bool:
         """Whether the section says nothing of what it wants but its title and kind."""
         return not self.spec.keywords and not self.spec.description
 
-    def relevance(self, text: str, around: str = "") -> Relevance:
+    def relevance(self, text: str, around: str = "", language: str | None = None) -> Relevance:
         """How relevant a text is: the weight of its distinct words that the section asks for.
 
-        What stands around it, its neighbours in the article, counts for a part.
+        What stands around it, its neighbours in the article, counts for a part. `language` is the
+        text's, where it is not the section's.
         """
+        if language is not None and language in self.foreign:
+            return self.foreign[language].relevance(text, around)
         found = self._evidence(text)
         evidence = sum(weight for weight, _ in found)
         if around:
@@ -113,12 +122,53 @@ def _holds(bag: Sequence[str], phrase: tuple[str, ...]) -> bool:
 
 
 def compile_queries(
-    specs: Sequence[SectionSpec], texts: Sequence[str], language: str
+    specs: Sequence[SectionSpec],
+    texts: Sequence[str],
+    language: str,
+    foreign: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[Query, ...]:
-    """One query a section; `texts` are the sentences from which near words are learnt."""
+    """One query a section, written in `language`; near words are learnt from the sentences `texts`.
+
+    `foreign` has the sentences in other languages. A keyword is looked for in every language, by
+    its stem there but not by words for the same notion; the prose of title and description in its
+    own, but for the names in it.
+    """
+    abroad = [
+        _compile_all(
+            [_for_abroad(spec, language) for spec in specs], sentences, other, has_kin=False
+        )
+        for other, sentences in sorted((foreign or {}).items())
+    ]
+    return tuple(
+        replace(query, foreign={other.language: other for other in others})
+        for query, *others in zip(_compile_all(specs, texts, language), *abroad, strict=True)
+    )
+
+
+def _compile_all(
+    specs: Sequence[SectionSpec], texts: Sequence[str], language: str, *, has_kin: bool = True
+) -> tuple[Query, ...]:
     bags = [frozenset(stems(text, language)) for text in texts]
     idf = _discrimination(bags, load_background(language))
-    return tuple(_compile(spec, bags, idf, language) for spec in specs)
+    queries = tuple(_compile(spec, bags, idf, language) for spec in specs)
+    return queries if has_kin else tuple(replace(query, kin={}) for query in queries)
+
+
+def _for_abroad(spec: SectionSpec, language: str) -> SectionSpec:
+    """A section with nothing but names in its title and description: "gift" is poison in German."""
+    return spec.model_copy(
+        update={
+            "title": _names_in(spec.title, language),
+            "description": _names_in(spec.description, language),
+        }
+    )
+
+
+def _names_in(prose: str, language: str) -> str:
+    """The words with a capital inside a sentence; none where every noun has one."""
+    if load_language(language).get("nouns_have_capitals"):
+        return ""
+    return " ".join(word for word in _INNER_WORD.findall(prose) if word[0].isupper())
 
 
 def _discrimination(
@@ -146,10 +196,10 @@ def _compile(
         *((KEYWORD, keyword) for keyword in spec.keywords),
     ):
         for word in words(text):
-            if spec.kind == "experts" and word in observers():
+            if spec.kind == "experts" and word in observers(language):
                 continue  # "analyst" names the kind; every view has one
             # "minister" tells what somebody is; "delegation", that this is the roster asked for.
-            share = OFFICE if spec.kind == "people" and word in offices() else 1.0
+            share = OFFICE if spec.kind == "people" and word in offices(language) else 1.0
             for part in stems(word, language):
                 weights[part] = max(weight * share, weights.get(part, 0.0))
     phrases = {
@@ -163,16 +213,16 @@ def _compile(
     return Query(spec, weights, _near(keys, weights, bags), kin, phrases, idf, language)
 
 
-@lru_cache(maxsize=1)
-def offices() -> frozenset[str]:
-    """Nouns of offices and occupations: "minister", "professor"."""
-    return frozenset(load_table("roles")["en"]["offices"])
+@lru_cache(maxsize=32)
+def offices(language: str) -> frozenset[str]:
+    """Nouns of offices and occupations in a language: "minister", "professor"."""
+    return frozenset((load_topic("roles", language) or {}).get("offices", ()))
 
 
-@lru_cache(maxsize=1)
-def observers() -> frozenset[str]:
-    """Nouns for outside observers: "analyst", "experts"."""
-    return frozenset(load_table("roles")["en"]["observers"])
+@lru_cache(maxsize=32)
+def observers(language: str) -> frozenset[str]:
+    """Nouns for outside observers in a language: "analyst", "experts"."""
+    return frozenset((load_topic("roles", language) or {}).get("observers", ()))
 
 
 def _near(

@@ -18,32 +18,37 @@ from briefing.text.names.places import (
     owner_of,
 )
 from briefing.text.speech.voices import office_of
-from briefing.text.tables import load_table
+from briefing.text.tables import load_table, load_topic
 
 #: Where the head of a role ends: "spokesman" of "spokesman at the university".
 _MINISTRY = re.compile(r"\b(?:ministry|minister|government|cabinet)\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r",|;| (?:at|of|in|for|from|with|who|on) ")
 
 
-def is_observer(speaker: Speaker) -> bool:
+def is_observer(speaker: Speaker, language: str = "en") -> bool:
     """Whether a speaker watches from outside, as analysts and scholars do, and holds no office."""
     described = speaker.role if speaker.kind == "person" else speaker.name
     if not described:
         return False
     head = _HEAD_ENDS.split(described, maxsplit=1)[0].lower()
-    if _words("officials").search(head) or owner_of(described) is not None:
+    if _words("officials", language).search(head) or owner_of(described) is not None:
         return False
-    return bool(_observers().search(head) or _words("institutes").search(described.lower()))
+    return bool(
+        _observers(language).search(head)
+        or _words("institutes", language).search(described.lower())
+    )
 
 
-def is_surveyor(speaker: Speaker) -> bool:
+def is_surveyor(speaker: Speaker, language: str = "en") -> bool:
     """Whether a body of a state measures and counts: what it finds is no word of a government."""
-    return speaker.kind == "body" and bool(_words("surveyors").search(speaker.name))
+    return speaker.kind == "body" and bool(_words("surveyors", language).search(speaker.name))
 
 
-def actor_of(speaker: Speaker, actors: Sequence[str]) -> str | None:
+def actor_of(speaker: Speaker, actors: Sequence[str], language: str = "en") -> str | None:
     """The first of the actors that the speaker is or speaks for, or None."""
-    if is_observer(speaker) or _words("former").match(speaker.role or speaker.name):
+    if is_observer(speaker, language) or _words("former", language).match(
+        speaker.role or speaker.name
+    ):
         return None
     return next((actor for actor in actors if _speaks_for(speaker, actor)), None)
 
@@ -77,6 +82,11 @@ def _only_actor(actors: Sequence[str], around: str) -> str | None:
     if len(named) != 1:
         return None
     return next((actor for actor in actors if country_of(actor) in named), None)
+
+
+def tells_deeds(language: str) -> bool:
+    """Whether the verbs that make a subject an agent are known in a language."""
+    return "verbs" in (load_topic("agents", language) or {})
 
 
 def acts(text: str, actors: Sequence[str]) -> str | None:
@@ -137,16 +147,17 @@ def _speaks_for(speaker: Speaker, actor: str) -> bool:
     return any(owner_of(text) == country for text in described if text)
 
 
-@lru_cache(maxsize=1)
-def _observers() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, load_table('roles')['en']['observers']))})\b"
-    )
+@lru_cache(maxsize=32)
+def _observers(language: str) -> re.Pattern[str]:
+    listed = (load_topic("roles", language) or {}).get("observers", ())
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, listed)) or '(?!)'})\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=8)
-def _words(kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(load_table('agents')['en'][kind])})\b", re.IGNORECASE)
+@lru_cache(maxsize=32)
+def _words(kind: str, language: str) -> re.Pattern[str]:
+    """The words of a kind; in a language without any, what nothing matches."""
+    listed = (load_topic("agents", language) or {}).get(kind, ())
+    return re.compile(rf"\b(?:{'|'.join(listed) or '(?!)'})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from briefing.sections.speakers import (
     acts_nearby,
     is_surveyor,
     share_spoken,
+    tells_deeds,
 )
 
 #: What a claim scores whose speaker is the actor or speaks for it.
@@ -35,7 +36,7 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     "spokesman for the economy ministry" there.
     """
     claim = candidate.claim
-    relevance = query.relevance(claim.text, candidate.around)
+    relevance = query.relevance(claim.text, candidate.around, candidate.language)
     voices = (Voice(claim.speaker, candidate.around), *candidate.elsewhere)
     found = [base for voice in voices if (base := _base(claim, voice, query.spec.actors))]
     if not found:
@@ -46,14 +47,17 @@ def fit(candidate: Candidate, query: Query) -> Fit:
 
 def _base(claim: Claim, voice: Voice, actors: Sequence[str]) -> Fit | None:
     """What a claim scores by who says it or acts in it, whatever it is about."""
+    language = claim.passage.article.language
     speaker, setting = voice.speaker, f"{claim.text} {voice.around}"
-    if speaker and is_surveyor(speaker):
+    if speaker and is_surveyor(speaker, language):
         return None
-    if speaker and (actor := actor_of(speaker, actors)):
+    if speaker and (actor := actor_of(speaker, actors, language)):
         base = SPOKEN if share_spoken(claim) >= MOSTLY else ASIDE
         return Fit(base, (f"{speaker.name} speaks for {actor}",))
     if speaker and (actor := actor_nearby(speaker, actors, setting)):
         return Fit(NEARBY, (f"{speaker.name} speaks for {actor}, by what stands around",))
+    if not tells_deeds(language):
+        return None
     if actor := acts(claim.text, actors):
         return Fit(DONE, (f"{actor} acts",))
     if actor := acts_nearby(claim.text, actors, setting):

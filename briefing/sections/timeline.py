@@ -42,7 +42,7 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     A section that has nothing but its title asks for whatever has a day.
     """
     claim = candidate.claim
-    relevance = query.relevance(claim.text, candidate.around)
+    relevance = query.relevance(claim.text, candidate.around, candidate.language)
     timing = timing_of(claim)
     time = timing.found if timing else None
     score, why = relevance.score, relevance.why

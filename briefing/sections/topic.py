@@ -15,7 +15,7 @@ SHORT = 0.7
 def fit(candidate: Candidate, query: Query) -> Fit:
     """As relevant as the passage's words are, offices in a list of names left out."""
     text = _without_offices(candidate.claim)
-    relevance = query.relevance(text, candidate.around)
+    relevance = query.relevance(text, candidate.around, candidate.language)
     is_short = len(candidate.claim.text.split()) < SHORT_WORDS
     return Fit(relevance.score * (SHORT if is_short else 1.0), relevance.why)
 

@@ -7,22 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from briefing.models import Article, BlockKind, Sentence, Split
 from briefing.text.blocks import split_blocks
-from briefing.text.tables import load_table
-
-if TYPE_CHECKING:
-    from nupunkt import PunktSentenceTokenizer
-
-Span = tuple[int, int]
+from briefing.text.boundaries import Span, boundaries, quotation_marks
 
 #: A quotation is kept whole up to this many sentences; a longer one is a speech, and split.
 QUOTED_SENTENCES = 6
 
-_PAIRS = {"“": "”", "«": "»", "„": "“"}
 # A class of characters first, and what stands before looked for from there: `re` skips to those.
 _GARBLED = re.compile(
     r"[.!?\s�](?:(?<=[.!?])\s+[,;.]|(?<=[a-z]{3}\.)\s+[a-z]+\.|(?<=�)|(?<=\s)\s\s|(?<=[?!])[?!]{2})"
@@ -33,19 +25,6 @@ _FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'-]\w++)*+){4}")
 _STRAY_END = re.compile(r"(?<=[.!?”\"])\s+[.,;:]+$")
 
 
-@lru_cache(maxsize=1)
-def _tokenizer() -> PunktSentenceTokenizer:
-    import nupunkt
-
-    tokenizer: PunktSentenceTokenizer = nupunkt.load_default_model()
-    listed = frozenset(load_table("abbreviations")["en"])
-    for word in tokenizer.abbreviations - listed:
-        if len(word) >= 3 and word.isalpha():
-            tokenizer.remove_abbreviation(word)
-    tokenizer.add_abbreviations([*listed, "lt"])
-    return tokenizer
-
-
 def split(article: Article) -> Split:
     """The article's blocks, and the sentences of its paragraphs with offsets into its text."""
     blocks = split_blocks(article)
@@ -53,7 +32,7 @@ def split(article: Article) -> Split:
     for number, block in enumerate(blocks):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
-        for start, end in split_paragraph(article.text[block.start : block.end]):
+        for start, end in split_paragraph(article.text[block.start : block.end], article.language):
             sentence = Sentence(
                 article,
                 block.start + start,
@@ -65,25 +44,17 @@ def split(article: Article) -> Split:
     return Split(article, blocks, tuple(sentences))
 
 
-def split_paragraph(text: str) -> Iterator[Span]:
+def split_paragraph(text: str, language: str = "en") -> Iterator[Span]:
     """Spans of the sentences of one paragraph; fragments and garbled stretches are left out."""
-    for start, end in _kept_whole(text, _joined(text, boundaries(text))):
+    spans = boundaries(text, language)
+    if language == "en":
+        spans = _joined(text, spans)
+    for start, end in _kept_whole(text, spans, quotation_marks(language)):
         stray = _STRAY_END.search(text, start, end)
         if stray:
             end = stray.start()
         if is_sentence(text[start:end]):
             yield start, end
-
-
-def boundaries(text: str) -> list[Span]:
-    """The splitter's own spans, without the white space around them."""
-    spans = []
-    for start, end in _tokenizer().spans(text):
-        piece = text[start:end]
-        if stripped := piece.strip():
-            lead = len(piece) - len(piece.lstrip())
-            spans.append((start + lead, start + lead + len(stripped)))
-    return spans
 
 
 def is_sentence(text: str) -> bool:
@@ -132,7 +103,7 @@ def _joined(text: str, spans: list[Span]) -> list[Span]:
     return joined
 
 
-def _kept_whole(text: str, spans: list[Span]) -> list[Span]:
+def _kept_whole(text: str, spans: list[Span], pairs: tuple[tuple[str, str], ...]) -> list[Span]:
     """Join the sentences of one quotation where its closing mark follows in the block."""
     kept: list[Span] = []
     number = 0
@@ -140,7 +111,7 @@ def _kept_whole(text: str, spans: list[Span]) -> list[Span]:
         start = spans[number][0]
         last = number
         for following in range(number + 1, min(number + QUOTED_SENTENCES, len(spans))):
-            if (mark := _open_mark(text[start : spans[following - 1][1]])) is None:
+            if (mark := _open_mark(text[start : spans[following - 1][1]], pairs)) is None:
                 break
             if mark in text[slice(*spans[following])]:
                 last = following
@@ -149,10 +120,13 @@ def _kept_whole(text: str, spans: list[Span]) -> list[Span]:
     return kept
 
 
-def _open_mark(text: str) -> str | None:
+def _open_mark(text: str, pairs: tuple[tuple[str, str], ...]) -> str | None:
     """The closing mark that a quotation left open in `text` still needs, or None."""
-    for opening, closing in _PAIRS.items():
-        if text.count(opening) > text.count(closing):
+    for opening, closing in pairs:
+        if opening == closing:
+            if text.count(opening) % 2:
+                return closing
+        elif text.count(opening) > text.count(closing):
             return closing
     if text.count('"') % 2:
         return '"'

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import cast
 
+from briefing.text.tables import load_language
+
 # What the stemmers and stop-word lists call a language; ISO 639-1 is what articles carry.
 _STEMMER_NAMES = {
     "ar": "arabic",
@@ -30,7 +32,7 @@ _STEMMER_NAMES = {
     "sv": "swedish",
     "uk": "ukrainian",
 }
-# sumy ships no list for the other languages that it can stem.
+# sumy ships no list for the other languages that can be stemmed; theirs are in their data files.
 _LISTED = frozenset(("ar", "cs", "de", "el", "en", "es", "fr", "it", "pl", "pt", "sk", "sv", "uk"))
 
 # Titles and "told" are as common in news as "said", which sumy's list holds.
@@ -64,14 +66,14 @@ def is_supported(language: str) -> bool:
 
     For any other language `stem` gives the word itself and `stop_words` is empty.
     """
-    return language in _LISTED
+    return language in _STEMMER_NAMES
 
 
 @lru_cache(maxsize=32)
 def stop_words(language: str) -> frozenset[str]:
     """Words of a language (ISO 639-1) that carry no content; empty when there is no list."""
     if language not in _LISTED:
-        return frozenset()
+        return frozenset(load_language(language).get("telling", "").split())
     from sumy.utils import get_stop_words
 
     listed: frozenset[str] = get_stop_words(_STEMMER_NAMES[language])
