@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from briefing.models import Article, SectionKind
 from briefing.text.names import lexicon as names
+from briefing.text.speech.listed_words import load_listed
 from briefing.text.tables import load_language
 from briefing.text.times import lexicon as times
 from briefing.text.words import is_supported
@@ -39,7 +40,7 @@ def analysis_of(language: str) -> Analysis:
     """What is analysed of an article in a language (ISO 639-1)."""
     return Analysis(
         has_stems=is_supported(language),
-        has_speech=names.load_lexicon(language) is not None,
+        has_speech=names.load_lexicon(language) is not None or load_listed(language) is not None,
         has_dates=times.load_lexicon(language) is not None,
     )
 

@@ -22,7 +22,7 @@ QUOTED_HEADING_WORDS = 10
 ASKED_HEADING_WORDS = 9
 
 _STOPS = tuple(".!?…。！？؟।:")
-_CLOSING = "\"'”’»)]"
+_CLOSING = "\"'”’»)]“«‘›‹ \u00a0\u202f"
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 _DATELINE = re.compile(
     r"""(?x)

@@ -26,7 +26,8 @@ def tell_language(text: str, expected: str) -> str | None:
 
     `expected` is the language that the reader would take it for, and the first to be tried.
     """
-    sample = words(text[: LOOKED_AT * 8])[:LOOKED_AT]
+    spoken = words(text[: LOOKED_AT * 8])[:LOOKED_AT]
+    sample = tuple(part for word in spoken for part in word.split("'"))  # "l'eau"
     if len(sample) < FEWEST:
         return None
     if _share(sample, expected) >= SURE:

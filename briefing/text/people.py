@@ -14,7 +14,9 @@ from briefing.text.speech.roster import Roster
 
 
 def name_people(split: Split) -> Split:
-    """The split with `people` of every sentence; unchanged in a language without tables.
+    """The split with `people` of every sentence, in English.
+
+    The persons of other languages are told by `attribute`, as far as their lists go.
 
     A bare surname is the only person of the article who bears it.
     """

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 _CLOSING = {
     "“": "”",
     "«": "»",
+    "»": "«",
     "„": "“”",
     '"': '"',
     "``": "''",
@@ -84,7 +85,12 @@ def _opens(text: str, mark: int, after: int, start: int, end: int) -> bool:
     """Whether the mark at `mark` stands where a quotation begins."""
     if after >= end or (text[after].isspace() and text[mark] != "«"):
         return False
-    if text[mark] in "“«„「‹`":
+    if text[mark] in "«»":
+        # »German« and «French» marks: one that opens has a word behind it, and none before.
+        is_word = text[after].isalnum() or text[after] in '„“‚‘’"…(¿¡' or text[after].isspace()
+        is_apart = mark == start or text[mark - 1] in _BEFORE_OPENING
+        return is_word and (is_apart if text[mark] == "»" else is_apart or text[after].isalnum())
+    if text[mark] in "“„「‹`":
         return True
     if text[mark] == "”":
         return mark == start  # a slip, where nothing is open

@@ -13,6 +13,7 @@ from briefing.text.names.lexicon import Lexicon, load_lexicon
 from briefing.text.quotations import is_title
 from briefing.text.speech.attributed import Attribution, AttributionKind, with_speaker
 from briefing.text.speech.cues import Cues
+from briefing.text.speech.listed import attribute_listed
 from briefing.text.speech.paragraphs import Paragraph, read_paragraphs
 from briefing.text.speech.phrases import Phrases, Source
 from briefing.text.speech.roster import Roster
@@ -32,11 +33,12 @@ def attribute(split: Split) -> Split:
     """The split with `speaker` and `status` of every sentence.
 
     A sentence without a speaker keeps the status that its own hedge tells ("is expected to"), or
-    "reported". The split of a language without tables comes back unchanged.
+    "reported". In other languages than English the lists of their data files tell who speaks; the
+    split of a language without any comes back unchanged.
     """
     lexicon = load_lexicon(split.article.language)
     if lexicon is None:
-        return split
+        return attribute_listed(split)
     attributions = find_attributions(split)
     return replace(
         split,
