@@ -22,6 +22,7 @@ from briefing.cli.outbox import outbox_app
 from briefing.cli.run import daemon, run
 from briefing.cli.schedule import schedule
 from briefing.cli.send import send
+from briefing.cli.templates import templates_app
 from briefing.cli.verify import verify
 from briefing.errors import BriefingError
 
@@ -55,6 +56,7 @@ _COMMANDS: tuple[Callable[..., None], ...] = (
 for _command in _COMMANDS:
     app.command()(_command)
 app.add_typer(outbox_app, name="outbox")
+app.add_typer(templates_app, name="templates")
 
 
 @app.callback(invoke_without_command=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from briefing.config import Format
 from briefing.models import Brief, Document
 from briefing.renderers import (
     bibtex_document,
@@ -18,6 +17,9 @@ from briefing.renderers import (
     text_document,
 )
 from briefing.renderers.environment import Templates
+
+if TYPE_CHECKING:
+    from briefing.config import Format
 
 __all__ = ["RENDERERS", "Renderer", "Templates"]
 

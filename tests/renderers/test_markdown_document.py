@@ -12,8 +12,9 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from briefing.models import Section
-from briefing.renderers.environment import Templates, escape_markdown
+from briefing.renderers.environment import Templates
 from briefing.renderers.markdown_document import render
+from briefing.renderers.markdown_text import escape_markdown
 from tests.build import (
     make_article,
     make_awkward_brief,

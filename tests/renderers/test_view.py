@@ -13,6 +13,7 @@ import pytest
 from briefing.errors import CitationError
 from briefing.models import Brief
 from briefing.renderers import fields
+from briefing.renderers.template_files import TEMPLATES, shipped_folder
 from briefing.renderers.view import make_view, view_support
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
 
@@ -39,13 +40,24 @@ def test_templates_see_plain_data_only(brief: Brief) -> None:
     assert set(view) == set(get_type_hints(fields.BriefView))
 
 
-def test_every_field_is_documented_and_no_other() -> None:
+def test_every_field_is_documented_as_it_is_declared() -> None:
     text = DOCS.read_text(encoding="utf-8")
-    for name, cls in VIEWS.items():
+    source = inspect.getsource(fields)
+    for name in VIEWS:
         section = re.search(rf"^### `{name}`\n(.*?)(?=^##|\Z)", text, re.MULTILINE | re.DOTALL)
+        declared = re.search(rf"^class {name}\(.*?(?=^class|\Z)", source, re.MULTILINE | re.DOTALL)
         assert section is not None, name
-        documented = re.findall(r"^\| `(\w+)` \|", section[1], re.MULTILINE)
-        assert documented == list(get_type_hints(cls)), name
+        assert declared is not None, name
+        rows = re.findall(r"(?m)^\| `(\w+)` \| (.+?) \| (.+) \|$", section[1])
+        kept = re.findall(r"(?m)^    (\w+): (.+?)  #: (.+)$", declared[0])
+        assert rows == [(field, kind.replace(" | ", " or "), says) for field, kind, says in kept]
+        assert [field for field, _, _ in rows] == list(get_type_hints(VIEWS[name])), name
+
+
+def test_every_template_is_documented_and_no_other() -> None:
+    rows = re.findall(r"(?m)^\| `([\w.]+)` \| (.+) \|$", DOCS.read_text(encoding="utf-8"))
+    assert [row for row in rows if row[0] in TEMPLATES] == list(TEMPLATES.items())
+    assert {path.name for path in shipped_folder().iterdir()} == set(TEMPLATES)
 
 
 def test_no_field_hides_behind_a_method_of_dict() -> None:
