@@ -11,16 +11,27 @@ from briefing.renderers.plain_lines import flat
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-# Active somewhere in a line for CommonMark, GitHub, Pandoc or Obsidian.
-ACTIVE = re.compile(r"""[\\`*_{}\[\]<>|~^$#@]|&(?=\#?\w+;)|!(?=\[)|==|%%""")
+# Active somewhere in a line for CommonMark, GitHub, Pandoc or Obsidian: marks of emphasis, code,
+# links, tables, mathematics, tags and citations; entities, comments; bare addresses; smart dashes.
+ACTIVE = re.compile(
+    r"""[\\`*_{}\[\]<>|~^$#@]|&(?=\#?\w+;)|!(?=\[)|==|%%"""
+    r"""|:(?=//)|(?<=\bwww)\.|-(?=-)|\.(?=\.\.)""",
+    re.IGNORECASE,
+)
+# What begins a list where a line begins: "1." and "2)", for Pandoc also "(a)", "iv." and "B)". An
+# initial such as "B. Lind" does not.
+ENUMERATOR = re.compile(r"(\(?)(\d+|[a-z]|[ivxlcdm]+|[A-Z](?=\))|[IVXLCDM]{2,})(?=[.)](?:\s|$))")
 
 
 def escape_markdown(text: str) -> str:
     """`text` as Markdown that shows it as typed, in one line."""
-    escaped = ACTIVE.sub(lambda found: "".join(f"\\{c}" for c in found[0]), flat(text))
-    if found := re.match(r"\s*(\d+)(?=[.)])", escaped):
-        return f"{escaped[: found.end()]}\\{escaped[found.end() :]}"
-    return re.sub(r"^(\s*)(?=[-+=:])", r"\1\\", escaped)
+    shown = flat(text)
+    before = " " * (len(shown) - len(shown.lstrip(" ")))
+    escaped = ACTIVE.sub(lambda found: "".join(f"\\{c}" for c in found[0]), shown.lstrip(" "))
+    if found := ENUMERATOR.match(escaped):
+        parenthesis = f"\\{found[1]}" if found[1] else ""
+        return f"{before}{parenthesis}{found[2]}\\{escaped[found.end() :]}"
+    return before + re.sub(r"^(?=[-+=:])", r"\\", escaped)
 
 
 def markdown_address(url: str) -> Markup | str:
