@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from briefing.models import Article, Block, BlockKind, Brief, Split, Summary
-from briefing.renderers.addresses import link_to_sentence, web_address
+from briefing.renderers.addresses import link_to_passage, web_address
 from briefing.renderers.citing import Citations, Cited, link, source_id
 from briefing.renderers.fields import (
     Direction,
@@ -129,7 +129,9 @@ def view_entry(entry_id: str, cited: Cited, brief: Brief, citations: Citations) 
         "language": article.language,
         "direction": text_direction(passage, article.language),
         "places": list(cited.places),
-        "page_link": link_to_sentence(web_address(article.url), passage),
+        "page_link": link_to_passage(
+            web_address(article.url), article.text, cited.start, cited.end
+        ),
     }
 
 

@@ -8,12 +8,13 @@ from html import unescape
 from briefing.models import Brief, Document
 from briefing.renderers.environment import Templates, render_template
 from briefing.renderers.fonts import faces, subset_url
+from briefing.renderers.linked_data import linked_data
 from briefing.renderers.view import make_view
 
 
 def render(brief: Brief, templates: Templates) -> Document:
     """brief.html, UTF-8; fonts hold only the characters that the page shows."""
-    view = {**make_view(brief)}
+    view = {**make_view(brief), "linked_data": linked_data(brief)}
     draft = render_template("brief.html.j2", {**view, "fonts": []}, templates)
     characters = shown_characters(draft)
     fonts = [
@@ -26,6 +27,6 @@ def render(brief: Brief, templates: Templates) -> Document:
 
 def shown_characters(page: str) -> frozenset[str]:
     """The characters that a page can show: its text, and all of ASCII for what styles add."""
-    body = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page, flags=re.DOTALL)
+    body = re.sub(r"<(style|script)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
     printable = {chr(code) for code in range(0x20, 0x7F)}
     return frozenset(c for c in unescape(body) if c.isprintable()) | printable

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
@@ -38,7 +39,8 @@ def test_every_inner_link_has_its_target_and_ids_are_unique(
 def test_nothing_is_requested_and_nothing_runs(make_brief: Callable[[], Brief]) -> None:
     text = page_of(make_brief)
     page = html.fromstring(text)
-    assert not page.xpath("//script | //link | //img | //iframe | //object | //embed | //base")
+    assert page.xpath("//script/@type") == ["application/ld+json"]  # facts, which nothing runs
+    assert not page.xpath("//link | //img | //iframe | //object | //embed | //base")
     assert not [name for name in page.xpath("//@*") if name.attrname.startswith("on")]
     assert set(re.findall(r"url\((\w+:[\w/]+)", text)) == {"data:font/woff2"}
     outside = [link for link in page.xpath("//a/@href") if not link.startswith("#")]
@@ -75,3 +77,36 @@ def test_fonts_hold_every_character_that_they_can_show() -> None:
         known = TTFont(BytesIO(b64decode(subset))).getBestCmap()
         assert {ord(c) for c in "Tarn “talks” ’¶[1, 2]"} <= set(known)
         assert not {ord("—"), ord("Ж")} & set(known)
+
+
+@pytest.mark.parametrize("make_brief", MAKERS)
+def test_programs_read_what_it_is_and_what_it_cites(make_brief: Callable[[], Brief]) -> None:
+    brief = make_brief()
+    text = page_of(make_brief)
+    (content,) = html.fromstring(text).xpath("//script/text()")
+    facts = json.loads(content)
+    assert facts["@context"] == "https://schema.org"
+    assert (facts["@type"], facts["headline"]) == ("Report", brief.title)
+    assert facts["datePublished"] == brief.as_of.isoformat()
+    assert facts.get("publisher", {}).get("name", "") == brief.issuer
+    assert [each["position"] for each in facts["citation"]] == [r.number for r in brief.references]
+    for each, reference in zip(facts["citation"], brief.references, strict=True):
+        article = reference.article
+        assert each["@type"] == "NewsArticle"
+        assert each.get("headline") == article.title
+        assert each.get("publisher", {}).get("name") == article.publisher
+        assert [author["name"] for author in each.get("author", [])] == list(article.authors)
+        assert ("datePublished" in each) == (article.published is not None)
+        assert re.match(r"https?://", each.get("url", "http://"))
+        assert None not in each.values()
+    assert "<" not in content  # no title can end the element
+
+
+def test_a_passage_opens_its_page_at_the_sentence() -> None:
+    page = html.fromstring(page_of(make_plain_brief))
+    links = page.xpath("//a[text()='Open the page at this sentence']/@href")
+    assert len(links) == len(page.xpath("//li[starts-with(@id, 'e')]//a[contains(@href, ':~:')]"))
+    assert (
+        "https://courier.example/world/water-ministers"
+        "#:~:text=Upland%20lets%20310%20cubic,treaty%20of%201961%20foresees."
+    ) in links
