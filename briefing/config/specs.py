@@ -152,7 +152,7 @@ class DefaultsSpec(Spec):
     """For whom: the whole brief, one page for a principal, or a public one without marking, \
 distribution and notes."""
     paper: Paper = "a4"
-    """The paper of brief.pdf."""
+    """The paper of brief.pdf and brief.docx."""
     pdf_standard: PdfStandard = "ua-1"
     """What brief.pdf follows: PDF/UA-1, or PDF/A-3u for archives; both are tagged."""
 

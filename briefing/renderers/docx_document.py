@@ -36,7 +36,7 @@ def render(brief: Brief, templates: Templates) -> Document:
     from briefing.renderers.docx_writer import Writer
 
     view = make_view(brief)
-    writer = Writer(view["title"], view["issuer"], view["language"], brief.as_of)
+    writer = Writer(view["title"], view["issuer"], view["language"], brief.as_of, view["paper"])
     writer.set_furniture(
         view["short_title"],
         f"Edition {view['edition_day']} · information cut-off {view['cutoff']}",

@@ -24,6 +24,7 @@ SANS, SERIF = "Arial", "Georgia"  #: on every desk; the fonts of the other forma
 INK, SECOND, ACCENT, DIFFER = "16202B", "4A5663", "0B4A6F", "7A4106"
 RULE, MARK, SURFACE = "C9D0D7", "FFF0BC", "F3F5F7"
 TEXT_WIDTH = 160  #: mm, between margins of 25 mm on A4
+PAPERS = {"a4": (210, 297), "letter": (215.9, 279.4)}  #: mm
 #: Style -> face, size in points, leading in points, space before and after in points, bold, colour.
 STYLES: dict[str, tuple[str, float, float, float, float, bool, str]] = {
     "Normal": (SANS, 9, 12, 0, 4, False, INK),
@@ -55,13 +56,15 @@ FIRST_YEAR, LAST_YEAR = 1980, 2107  #: a zip file knows no others
 class Writer:
     """A document that grows from its first paragraph to its last."""
 
-    def __init__(self, title: str, author: str, language: str, moment: datetime) -> None:
+    def __init__(
+        self, title: str, author: str, language: str, moment: datetime, paper: str
+    ) -> None:
         self._document = docx.Document()
         self._moment = moment
         self._language = language
         self._anchors = 0
         self._set_properties(title, author)
-        self._set_page()
+        self._set_page(*PAPERS[paper])
         self._set_styles()
 
     def add(self, block: Block) -> None:
@@ -134,10 +137,10 @@ class Writer:
         properties.created = properties.modified = self._moment
         properties.revision = 1
 
-    def _set_page(self) -> None:
+    def _set_page(self, width_mm: float, height_mm: float) -> None:
         section = self._document.sections[0]
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin = section.right_margin = Mm((210 - TEXT_WIDTH) / 2)
+        section.page_width, section.page_height = Mm(width_mm), Mm(height_mm)
+        section.left_margin = section.right_margin = Mm((width_mm - TEXT_WIDTH) / 2)
         section.top_margin, section.bottom_margin = Mm(25), Mm(22)
         section.header_distance = section.footer_distance = Mm(11)
 

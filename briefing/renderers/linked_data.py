@@ -21,7 +21,6 @@ def linked_data(brief: Brief) -> LinkedData:
             "datePublished": brief.as_of.isoformat(),
             "version": edition_name(brief.as_of),
             "inLanguage": brief.language,
-            "conditionsOfAccess": brief.marking,
             "citation": [cited(entry) for entry in entries(brief)],
         }
     )

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +17,7 @@ import pytest
 from lxml import etree
 
 from briefing.errors import RenderError
-from briefing.models import Brief
+from briefing.models import Brief, Paper
 from briefing.renderers import Templates, docx_document
 from tests.build import AS_OF, make_awkward_brief, make_plain_brief, make_small_brief
 
@@ -184,6 +185,13 @@ def test_the_file_says_nothing_of_when_or_where_it_was_made(library: ModuleType)
     assert properties.last_modified_by == properties.comments == ""
     with ZipFile(BytesIO(content)) as archive:
         assert {member.date_time for member in archive.infolist()} == {AS_OF.timetuple()[:6]}
+
+
+@pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("letter", (216, 279))])
+def test_the_page_is_that_of_the_paper(library: ModuleType, paper: Paper, size: object) -> None:
+    brief = replace(make_small_brief(), paper=paper)
+    section = library.Document(BytesIO(made(lambda: brief))).sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == size
 
 
 def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
