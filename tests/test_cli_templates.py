@@ -29,7 +29,7 @@ def test_every_template_is_listed_with_what_it_makes(
     (folder / "templates/page.css").touch()
     assert main(["templates"]) == 0
     assert [line for line in capsys.readouterr().out.splitlines() if "(yours: " in line] == [
-        f"page.css        the look of brief.html  (yours: {folder / 'templates/page.css'})"
+        f"page.css            the look of brief.html  (yours: {folder / 'templates/page.css'})"
     ]
     assert main(["templates", "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)

@@ -53,7 +53,7 @@ def templates(
         return
     for row in rows:
         where = f"  (yours: {row['own']})" if row["own"] else ""
-        say(safe_text(f"{row['name']:16}{row['makes']}{where}"))
+        say(safe_text(f"{row['name']:20}{row['makes']}{where}"))
 
 
 @templates_app.command()
