@@ -140,7 +140,7 @@ def notions_of(sentence: Sentence) -> tuple[str, ...]:
 @lru_cache(maxsize=16_384)
 def _told(sentence: Sentence) -> tuple[str, ...]:
     """The words of what is said, figures in one notation, verbs in one form and wording."""
-    spoken = one_spelling(words(in_one_notation(substance(sentence))))
+    spoken = one_spelling(words(in_one_notation(substance(sentence), sentence.article.language)))
     return in_one_wording(spoken, sentence.article.language)
 
 

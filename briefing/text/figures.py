@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefing.text.numerals import find_numerals
 from briefing.text.tables import load_table
 from briefing.text.words import stem, stop_words
 
@@ -72,6 +73,11 @@ def find_figures(text: str, language: str = "en") -> frozenset[Figure]:
 @lru_cache(maxsize=16_384)
 def place_figures(text: str, language: str = "en") -> tuple[PlacedFigure, ...]:
     """Every figure of a text in order, with its offsets; dates are left out, too."""
+    if language != "en":
+        return tuple(
+            PlacedFigure(Figure(n.value, _counted(n.unit, language)), n.start, n.end, n.unit_end)
+            for n in find_numerals(text, language)
+        )
     found = []
     for match in _FIGURE.finditer(text):
         value = _value(match)
@@ -84,8 +90,13 @@ def place_figures(text: str, language: str = "en") -> tuple[PlacedFigure, ...]:
     return tuple(found)
 
 
-def in_one_notation(text: str) -> str:
-    """A text with each figure written in one way, and without the units of the table."""
+def in_one_notation(text: str, language: str = "en") -> str:
+    """An English text with each figure written in one way, and without the units of the table.
+
+    A text in another language stays as it is.
+    """
+    if language != "en":
+        return text
     return _FIGURE.sub(_spelled, text)
 
 
@@ -176,6 +187,14 @@ def _is_listed(word: str) -> bool:
     return word.lower().rstrip(".") in _units()
 
 
+def _counted(word: str, language: str) -> str | None:
+    """The unit of the table that a word is, else its stem; None where it counts nothing."""
+    word = word.lower()
+    if not word or word in stop_words(language):
+        return None
+    return _units().get(word) or stem(word, language)
+
+
 def _unit(match: re.Match[str], language: str) -> str | None:
     if _is_time(match):
         return CLOCK
@@ -185,5 +204,5 @@ def _unit(match: re.Match[str], language: str) -> str | None:
     word = (match["unit"] or "").lower().rstrip(".")
     if word in units:
         return units[word]
-    counted = None if not word or word in stop_words(language) else stem(word, language)
+    counted = _counted(word, language)
     return f"{RANK}{counted}" if counted and (match["rank"] or match["ordinal"]) else counted
