@@ -32,6 +32,8 @@ KINDRED = 0.45
 NEAR_WORDS = 24
 #: Fewer sentences than these tell nothing about how common a word is in the pile.
 FEW_SENTENCES = 20
+#: What a word is worth then in a language without packaged counts: that of a middling one.
+UNKNOWN_IDF = 4.0
 #: Evidence, in weighted nats of idf, at which relevance reaches 1 - 1/e.
 SCALE = 6.0
 
@@ -176,8 +178,8 @@ def _discrimination(
 ) -> Callable[[str], float]:
     """How much a stem tells: rare in the news at large, and not all over these articles."""
     local = count_background([tuple(bag) for bag in bags])
-    if background and len(bags) < FEW_SENTENCES:
-        return background.idf
+    if len(bags) < FEW_SENTENCES:
+        return background.idf if background else lambda _stem: UNKNOWN_IDF
 
     def idf(stem: str) -> float:
         here = 2 * local.idf(stem)
