@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.text.tables import load_table
+from briefing.text.tables import load_topic
 
 Value = int | str
 
@@ -122,7 +122,7 @@ class Lexicon:
 @cache
 def load_lexicon(language: str) -> Lexicon | None:
     """The lexicon of a language by ISO 639-1, or None when there is no table for it."""
-    table = load_table("time_words").get(language)
+    table = load_topic("time_words", language)
     if table is None:
         return None
     shorthand: dict[str, str] = table.get("shorthand", {})
