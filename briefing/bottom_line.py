@@ -30,8 +30,10 @@ SHARED = 3
 KINDRED = 4.0
 #: Longest and shortest claim, in words, that a bottom line may hold.
 WORDS, FEW_WORDS = 50, 8
-#: What counts, added up: words of titles and leads, a place in a lead, support, being the latest.
-STORY, LEAD, SUPPORT, LATEST = 1.0, 0.3, 0.5, 0.5
+#: What counts, added up: words of titles and leads, a place in a lead, being the latest.
+STORY, LEAD, LATEST = 1.0, 0.3, 0.5
+#: What any number of independent sources adds at most, as a share; two add half of it.
+SUPPORT = 1.0
 #: What a count of the dead, the hurt, the missing adds, where several articles open with them.
 TOLL = 1.0
 #: What a claim keeps that is an outsider's view, is mostly a quotation, is not sure, or is old.
@@ -154,10 +156,10 @@ class _Weights:
         merit = (
             STORY * story
             + LEAD * bool(leads)
-            + SUPPORT * (1 - 1 / claim.independent)
             + LATEST * self._recency(claim)
             + TOLL * any(self._told[word] > 1 and _counts(claim) for word in words & _TOLLS)
         )
+        merit *= 1 + SUPPORT * (1 - 1 / claim.independent)
         quoted = sum(len(q) for q in facts(claim.support[0]).quotations)
         if quoted >= MOSTLY * len(claim.text.split()):
             merit *= QUOTED

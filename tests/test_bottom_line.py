@@ -60,6 +60,17 @@ def test_the_best_supported_come_first() -> None:
     assert choose_bottom_line([section(*claims)], splits) == ("c2", "c3", "c1")
 
 
+def test_support_outweighs_a_little_more_of_the_story() -> None:
+    story = (
+        "Wall of upper reservoir; farmers of southern plain; schools of county; concert in square; "
+        "cargo ships"
+    )
+    claims, splits = make_brief(*DIFFERENT, titles=[story] * 6, independent=(1, 1, 1, 1, 6, 1))
+    assert "c5" in choose_bottom_line([section(*claims)], splits)
+    claims, splits = make_brief(*DIFFERENT, titles=[story] * 6)
+    assert "c5" not in choose_bottom_line([section(*claims)], splits)
+
+
 def test_it_is_short_but_not_too_short() -> None:
     claims, splits = make_brief(*DIFFERENT)
     assert FEWEST <= len(choose_bottom_line([section(*claims)], splits)) <= LENGTH

@@ -15,6 +15,8 @@ from briefing.text.similarity import similar_pairs
 
 #: tf-idf cosine from which two accounts are compared at all.
 CANDIDATE_COSINE = 0.08
+#: With how many of those behind it an account is compared, the most alike.
+NEIGHBOURS = 30
 
 #: What looks for each kind; the order in which a pair of accounts is asked.
 KINDS: dict[str, Callable[[Account, Account, Pile], Iterator[Difference]]] = {
@@ -47,7 +49,7 @@ def _differences(accounts: Sequence[Account]) -> Iterator[Difference]:
     """What every two accounts of different claims differ in; a denial is not asked further."""
     pile = Pile(accounts)
     bags = [sorted(account.notions | account.before) for account in accounts]
-    for pair in similar_pairs(bags, threshold=CANDIDATE_COSINE, language=""):
+    for pair in similar_pairs(bags, threshold=CANDIDATE_COSINE, language="", neighbours=NEIGHBOURS):
         one, other = accounts[pair.first], accounts[pair.second]
         if one.claim.id == other.claim.id or one.lexicon is not other.lexicon:
             continue

@@ -16,7 +16,7 @@ from briefing.text.figures import RANK, Figure, find_figures
 from briefing.text.names import Name, name_article
 from briefing.text.names.places import load_places, phrase_key
 from briefing.text.tables import load_table
-from briefing.text.words import words
+from briefing.text.words import stems, words
 
 #: An equal quotation of this many words makes two sentences one statement.
 QUOTED_WORDS = 5
@@ -60,6 +60,10 @@ _SPELLINGS = (
     (re.compile(r"ogue(?=s?$)"), "og"),
     (re.compile(r"(?<=gr)ey"), "ay"),
 )
+#: One of a kind, where no figure says so: "one sailor", "another young sailor".
+_ONE = re.compile(r"\b(one|another|a single|an?)((?:[ -][^\W\d_]+){1,2})", re.IGNORECASE)
+#: "Three times a day" counts no day.
+_RATES = frozenset({"second", "minut", "hour", "day", "night", "week", "month", "year"})
 #: What stands in every word that one of `_SPELLINGS` changes.
 _MAY_VARY = re.compile(r"is|our|tre|ll|yse|ence|ogue|grey")
 _SPELLED_APART = {
@@ -77,6 +81,7 @@ class Facts:
 
     figures: frozenset[Figure]
     main_figures: frozenset[Figure]  #: those outside relative clauses, which tell of something else
+    ones: frozenset[str]  #: stems of what there is one of: "one sailor", "a bomb"
     days: frozenset[str]  #: weekdays, years, months and days of them: "Friday", "May", "May 14"
     names: frozenset[str]  #: words of names, folded
     actors: frozenset[str]  #: those not behind "at", "near" …, which tell where
@@ -109,6 +114,7 @@ def facts(sentence: Sentence) -> Facts:
     return Facts(
         figures=find_figures(text, language),
         main_figures=find_figures(_ASIDE.sub("", text), language),
+        ones=_ones(text, language),
         days=_days(text),
         names=names,
         actors=actors,
@@ -116,6 +122,15 @@ def facts(sentence: Sentence) -> Facts:
         is_negative=negation is not None and len(negation.findall(main.lower())) % 2 == 1,
         quotations=tuple(quoted for quoted in spoken if len(quoted) >= QUOTED_WORDS),
         fragments=tuple(q for q in spoken if FRAGMENT_WORDS <= len(q) < QUOTED_WORDS),
+    )
+
+
+def _ones(text: str, language: str) -> frozenset[str]:
+    return frozenset(
+        stemmed
+        for opening, behind in _ONE.findall(text)
+        for stemmed in stems(behind, language)
+        if opening.lower() in {"one", "another"} or stemmed not in _RATES
     )
 
 
@@ -196,6 +211,8 @@ def difference(one: Facts, other: Facts) -> str | None:
     """What keeps two sentences apart ("figures: 12 / 15"), or None when nothing contradicts."""
     if clash := _clash(one.figures, other.figures):
         return f"figures: {clash[0].value:g} / {clash[1].value:g}"
+    if several := _several(one, other) or _several(other, one):
+        return f"figures: {several.value:g} / 1"
     if days := _other_days(one.days, other.days):
         return f"days: {days}"
     if one.is_negative != other.is_negative:
@@ -240,6 +257,13 @@ def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Fi
             if unit is not None and len(more) > 1:
                 return more[0], more[1]
     return None
+
+
+def _several(one: Facts, other: Facts) -> Figure | None:
+    """What one counts several of, and the other, which does not count it, has one of."""
+    counted = {figure.unit for figure in other.figures}
+    several = (f for f in one.figures if f.value > 1 and f.unit in other.ones - counted)
+    return min(several, key=lambda figure: figure.value, default=None)
 
 
 def _may_count_anything(first: Figure, second: Figure) -> bool:

@@ -159,7 +159,13 @@ def _is_time(match: re.Match[str]) -> bool:
     )
 
 
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?$", re.IGNORECASE)
+_MONTH = re.compile(
+    r"""(?xi)
+    (?: january | february | march | april | may | june | july | august | september | october
+      | november | december | jan | feb | mar | apr | jun | jul | aug | sept? | oct | nov | dec
+    ) \.? $
+    """
+)
 
 
 #: What tells a year before 1900 from a number of people.

@@ -89,11 +89,15 @@ def cosines(rows: Matrix) -> Matrix:
 
 
 def similar_pairs(
-    bags: Sequence[Sequence[str]], *, threshold: float, language: str = "en"
+    bags: Sequence[Sequence[str]],
+    *,
+    threshold: float,
+    language: str = "en",
+    neighbours: int = NEIGHBOURS,
 ) -> tuple[Pair, ...]:
     """Every two bags whose tf-idf cosine is at least `threshold`, most alike first.
 
-    Ties are ordered by index. Of each bag the `NEIGHBOURS` most alike behind it are given, so that
+    Ties are ordered by index. Of each bag the `neighbours` most alike behind it are given, so that
     neither memory nor what is done with the pairs grows with the square of the bags.
     """
     rows = vectors(bags, language)
@@ -103,8 +107,8 @@ def similar_pairs(
     for start in range(0, len(rows), BLOCK_ROWS):
         block = rows[start : start + BLOCK_ROWS] @ rows[start:].T
         block = np.triu(block, 1)
-        if block.shape[1] > NEIGHBOURS:
-            least = -np.partition(-block, NEIGHBOURS - 1, axis=1)[:, NEIGHBOURS - 1 : NEIGHBOURS]
+        if block.shape[1] > neighbours:
+            least = -np.partition(-block, neighbours - 1, axis=1)[:, neighbours - 1 : neighbours]
             block = np.where(block >= least, block, 0.0)
         first, second = np.nonzero(block >= max(threshold, 1e-6))
         found.extend(

@@ -20,13 +20,17 @@ from briefing.text.figures import CLOCK, EXACT, RANK, Figure, find_figures, in_o
         ("the second engine", 2, f"{RANK}engin"),
         ("the 2nd engine", 2, f"{RANK}engin"),
         ("1,700 jobs", 1700, "job"),
+        ("twelve marines", 12.0, "marin"),  # not in March
+        ("3 separatists", 3.0, "separatist"),
     ],
 )
 def test_value_and_unit(text: str, value: float, unit: str) -> None:
     assert find_figures(text) == {Figure(value, unit)}
 
 
-@pytest.mark.parametrize("text", ["in 1868", "In 2019, the mill", "May 14", "a second blast"])
+@pytest.mark.parametrize(
+    "text", ["in 1868", "In 2019, the mill", "May 14", "14 Sept.", "3 dec", "a second blast"]
+)
 def test_dates_and_another_one_are_no_figures(text: str) -> None:
     assert find_figures(text) == frozenset()
 
