@@ -8,29 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from briefing.config import BriefSpec, Config, ScheduleSpec, deliverers
-from briefing.deliverers import Receipt, Transport, compose, copy_message, deliver_pending
+from briefing.config import BriefSpec, Config, ScheduleSpec, deliverers, every_deliverer
+from briefing.deliverers import (
+    Receipt,
+    Transport,
+    compose,
+    copy_message,
+    deliver_pending,
+    hold_copied,
+    stranded,
+)
 from briefing.edition import EDITION_FORMAT, MANIFEST
 from briefing.errors import BriefingError, NothingToBuild, StoreError
 from briefing.faults import fault
-from briefing.models import Brief, Problem
+from briefing.models import Problem
+from briefing.record import article_uses, claim_uses, left_out_of, remark_of
 from briefing.renderers import Templates
 from briefing.runner import Edition, Progress, Silent, build_edition, read_sources
-from briefing.schedule import Slot, choose, due
+from briefing.schedule import USED, Choice, Excluded, Slot, choose, due
 from briefing.store.rows import (
     OPEN_EDITIONS,
-    ArticleUse,
     ClaimLost,
-    ClaimUse,
     EditionClaim,
     EditionRow,
+    LeftOut,
     MessageState,
     OutboxRow,
     OutgoingMessage,
@@ -45,7 +53,6 @@ Clock = Callable[[], datetime]
 LEASE = timedelta(minutes=5)
 #: After each failure the next try is twice as late, up to this.
 LONGEST_PAUSE = timedelta(hours=1)
-
 
 _SENDING: tuple[MessageState, ...] = ("transmitting",)
 _UNKNOWN: tuple[MessageState, ...] = ("unknown",)
@@ -72,7 +79,8 @@ class Run:
 
     reports: tuple[Report, ...]
     receipts: tuple[Receipt, ...]
-    doubtful: tuple[OutboxRow, ...] = ()  #: held: a process that is dead was sending them
+    doubtful: tuple[OutboxRow, ...] = ()  #: held from now on: somebody may have sent them
+    stranded: tuple[OutboxRow, ...] = ()  #: long due, and no delivery here sends them
 
 
 def run_due(
@@ -101,6 +109,8 @@ def run_due(
     started = clock()
     store.check_clock(now=started)
     store.note_time(now=started)
+    specs = every_deliverer(config.briefs)
+    held = {row.id for row in hold_copied(store, specs, now=started)}
     reports = []
     for spec in config.briefs:
         if spec.schedule is not None and (not names or spec.name in names):
@@ -109,8 +119,7 @@ def run_due(
                 told(report)
                 reports.append(report)
     fault("run-deliver")
-    specs = {name: each for spec in config.briefs for name, each in deliverers(spec).items()}
-    sending = {row.id for row in store.outbox(states=_SENDING)}
+    held |= {row.id for row in store.outbox(states=_SENDING)}
     store.recover(now=clock())
     with stopping or nullcontext(lambda: False) as is_stopping:
         receipts = deliver_pending(
@@ -123,11 +132,11 @@ def run_due(
             is_stopping=is_stopping,
         )
     fault("run-delivered")
-    doubtful = tuple(row for row in store.outbox(states=_UNKNOWN) if row.id in sending)
+    doubtful = tuple(row for row in store.outbox(states=_UNKNOWN) if row.id in held)
     if reports or receipts or doubtful:
         store.record_run(started=started, ended=clock(), summary=_summary(reports, receipts))
         store.retire(now=clock(), keep=config.keep, keep_editions=config.keep_editions)
-    return Run(tuple(reports), tuple(receipts), doubtful)
+    return Run(tuple(reports), tuple(receipts), doubtful, stranded(store, specs, now=clock()))
 
 
 @dataclass(slots=True)
@@ -209,13 +218,16 @@ class _Work:
             raise NothingToBuild(message, problems=reading.problems)
         used = self.store.used_articles(spec.name)
         zone = ZoneInfo(spec.timezone)
-        articles = choose(reading.articles, slot, zone, used)
-        left_out = len(reading.articles) - len(articles)
-        remark = f"{left_out} of {len(reading.articles)} articles are used or outside its window"
+        choice = choose(reading.articles, slot, zone, used)
+        articles, remark = choice.articles, remark_of(choice)
         if all(article.sha256 in used for article in articles):
             if schedule.nothing_new == "skip":
-                return self._settle(slot, "skipped", "nothing new, and nothing_new is skip")
+                reason = "nothing new, and nothing_new is skip"
+                left_out = left_out_of(choice, reading.problems)
+                return self._settle(slot, "skipped", reason, left_out=left_out)
             if schedule.nothing_new == "short" or not articles:
+                used_ones = tuple(Excluded(article, USED) for article in articles)
+                choice = Choice((), choice.excluded + used_ones)
                 articles, remark = (), "nothing new"
                 spec = spec.model_copy(update={"subtitle": "Nothing new since the last edition"})
         out = self.out or root / "out"
@@ -233,36 +245,42 @@ class _Work:
             progress=self,
         )
         fault("run-built")
-        held = self._held(edition, is_there=is_there)
-        messages = () if held else self._messages(edition)
+        held = self._held(slot, edition, is_there=is_there)
+        messages = self._messages(edition, held)
         fault("run-composed")
         return self._settle(
             slot,
             "held" if held else "built",
-            held or (remark if left_out or not articles else ""),
+            f"held: {held}" if held else remark,
             edition,
             messages,
+            left_out_of(choice, edition.problems),
         )
 
-    def _held(self, edition: Edition, *, is_there: bool) -> str:
-        """Why the edition must not be sent by itself; "" when it may."""
+    def _held(self, slot: Slot, edition: Edition, *, is_there: bool) -> str:
+        """Why the edition must not be mailed by itself; "" when it may."""
         assert self.claim is not None
-        if not self.spec.deliver:
+        mails = [deliver.mail for deliver in self.spec.deliver if deliver.mail is not None]
+        if not mails:
             return ""
+        restored = self.store.restoration()
+        if restored is not None and slot.at <= restored.noticed:
+            return restored.reason
         if is_there and self.claim.attempt == 1:
             # Only a store that was put back to an earlier day, or was lost, has not heard of it.
-            return "held: this edition was there before, and the store does not know it"
+            return "this edition was there before, and the store does not know it"
         is_missing = "pdf" in self.spec.formats and not (edition.folder / "brief.pdf").exists()
-        mails = [deliver.mail for deliver in self.spec.deliver if deliver.mail is not None]
         if is_missing and any(mail.attach and mail.on_render_failure == "hold" for mail in mails):
-            return "held: brief.pdf could not be made"
+            return "brief.pdf could not be made"
         return ""
 
-    def _messages(self, edition: Edition) -> tuple[OutgoingMessage, ...]:
+    def _messages(self, edition: Edition, held: str) -> tuple[OutgoingMessage, ...]:
         number = self.store.next_number(self.spec.name)
         now = self.clock()
         root = self.config.path.parent
-        return make_messages(self.spec, edition.folder, root=root, number=number, now=now)
+        return make_messages(
+            self.spec, edition.folder, root=root, number=number, now=now, held=held
+        )
 
     def _settle(
         self,
@@ -271,6 +289,7 @@ class _Work:
         reason: str,
         edition: Edition | None = None,
         messages: Sequence[OutgoingMessage] = (),
+        left_out: Sequence[LeftOut] = (),
     ) -> Report:
         assert self.claim is not None
         row = self.store.finish_edition(
@@ -278,8 +297,9 @@ class _Work:
             now=self.clock(),
             folder=str(edition.folder) if edition else "",
             manifest_sha256=manifest_hash(edition.folder) if edition else "",
-            articles=_article_uses(edition.brief) if edition else (),
-            claims=_claim_uses(edition.brief) if edition else (),
+            articles=article_uses(edition.brief) if edition else (),
+            claims=claim_uses(edition.brief) if edition else (),
+            left_out=left_out,
             messages=messages,
             outcome="skipped" if outcome == "skipped" else "built",
             reason=reason,
@@ -298,21 +318,24 @@ class _Work:
 
 
 def make_messages(
-    spec: BriefSpec, folder: Path, *, root: Path, number: int, now: datetime
+    spec: BriefSpec, folder: Path, *, root: Path, number: int, now: datetime, held: str = ""
 ) -> tuple[OutgoingMessage, ...]:
     """What the edition in `folder` sends: one message a recipient, and one a folder.
 
-    `root` is the configuration's folder. Raises DeliveryError when the edition is not whole.
+    `root` is the configuration's folder; `held` is why no mail may go out until a person says so.
+    Copies into folders are never held: two are as good as one. Raises DeliveryError when the
+    edition is not whole.
     """
     templates = Templates(root / "templates" if (root / "templates").is_dir() else None)
     messages: list[OutgoingMessage] = []
     for name, deliver in deliverers(spec).items():
         if deliver.mail is not None:
             mail = deliver.mail
-            if mail.on_render_failure == "send_html" and not (folder / "brief.pdf").exists():
+            goes_without = held or mail.on_render_failure == "send_html"
+            if goes_without and not (folder / "brief.pdf").exists():
                 mail = mail.model_copy(update={"attach": ()})
-            messages += (
-                compose(
+            for each in mail.recipients:
+                message = compose(
                     folder,
                     mail,
                     recipient=each,
@@ -321,8 +344,7 @@ def make_messages(
                     deliverer=name,
                     templates=templates,
                 )
-                for each in mail.recipients
-            )
+                messages.append(replace(message, is_listed=True, held=held))
         elif deliver.folder is not None:
             messages.append(copy_message(folder, deliver.folder, root=root, deliverer=name))
     return tuple(messages)
@@ -341,29 +363,6 @@ def _is_too_early(row: EditionRow | None, now: datetime) -> bool:
     # A first failure that was only an interruption is tried again at once.
     pauses = sum(minutes, timedelta()) - timedelta(minutes=1)
     return row.first_claimed <= now < row.first_claimed + pauses
-
-
-def _article_uses(brief: Brief) -> tuple[ArticleUse, ...]:
-    return tuple(
-        ArticleUse(
-            article.sha256,
-            article.id,
-            title=article.title or "",
-            publisher=article.publisher or "",
-            subject=article.subject,
-            published=article.published.isoformat() if article.published else "",
-            text=article.text,
-        )
-        for article in brief.articles
-    )
-
-
-def _claim_uses(brief: Brief) -> tuple[ClaimUse, ...]:
-    return tuple(
-        ClaimUse(claim.id, sha256(claim.text.encode()).hexdigest(), section.title, claim.text)
-        for section in brief.sections
-        for claim in section.claims
-    )
 
 
 def _summary(reports: Sequence[Report], receipts: Sequence[Receipt]) -> str:

@@ -22,6 +22,9 @@ PUNCTUAL = timedelta(hours=1)
 #: Most missed editions that are told one by one; those before them are told as one.
 MOST_MISSED = 400
 
+#: Why an article is left out that an earlier edition was made of.
+USED = "used by an earlier edition"
+
 _DAY = timedelta(days=1)
 #: Without a window, how old an article may be; the store remembers its use for at least as long.
 _LONG_AGO = timedelta(days=365)
@@ -43,6 +46,22 @@ class Missed:
 
     period: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """An article that does not belong to an edition, and why."""
+
+    article: Article
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The articles of a brief, parted for one edition."""
+
+    articles: tuple[Article, ...]
+    excluded: tuple[Excluded, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +116,7 @@ def next_slots(
     return tuple(_slot(spec, moment) for moment in islice(fires, count))
 
 
-def choose(
-    articles: Sequence[Article], slot: Slot, zone: ZoneInfo, used: frozenset[str]
-) -> tuple[Article, ...]:
+def choose(articles: Sequence[Article], slot: Slot, zone: ZoneInfo, used: frozenset[str]) -> Choice:
     """The articles that belong to an edition: published in its window.
 
     An article with a time belongs where its time does, whether used before or not, unless the
@@ -107,21 +124,29 @@ def choose(
     touches that day, and one without a date by the first that sees it. `used` are the hashes of
     the articles in earlier editions; `zone` is where days begin and end.
     """
-    return tuple(article for article in articles if _belongs(article, slot, zone, used))
+    judged = [(article, _why_not(article, slot, zone, used)) for article in articles]
+    return Choice(
+        tuple(article for article, why in judged if not why),
+        tuple(Excluded(article, why) for article, why in judged if why),
+    )
 
 
-def _belongs(article: Article, slot: Slot, zone: ZoneInfo, used: frozenset[str]) -> bool:
-    published, is_used = article.published, article.sha256 in used
+def _why_not(article: Article, slot: Slot, zone: ZoneInfo, used: frozenset[str]) -> str:
+    """Why an article does not belong to an edition; "" when it does."""
+    # What the store has let go of long ago must not come again, so there always is a start.
+    start = slot.window_start or slot.cut_off - _LONG_AGO
+    published, is_used, is_early, is_late = article.published, article.sha256 in used, False, False
     if isinstance(published, datetime):
-        if slot.window_start is None:
-            # What the store has let go of long ago must not come again.
-            return slot.cut_off - _LONG_AGO <= published < slot.cut_off and not is_used
-        return slot.window_start <= published < slot.cut_off
-    if is_used or published is None:
-        return not is_used
-    begins = _midnight(published, zone)
-    ends = _midnight(published + _DAY, zone)
-    return begins < slot.cut_off and ends > (slot.window_start or slot.cut_off - _LONG_AGO)
+        is_early, is_late = published < start, published >= slot.cut_off
+        is_used = is_used and slot.window_start is None
+    elif published is not None:
+        is_early = _midnight(published + _DAY, zone) <= start
+        is_late = _midnight(published, zone) >= slot.cut_off
+    if is_late:
+        return "published after its cut-off"
+    if is_used:
+        return USED
+    return "published before its window" if is_early else ""
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

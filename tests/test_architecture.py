@@ -37,7 +37,7 @@ FLOORS = (
         "schedule",
     ),
     ("pipeline", "readers", "renderers", "edition", "verify", "explain", "export", "store"),
-    ("deliverers",),
+    ("deliverers", "record"),
     ("runner",),
     ("recurring",),
     ("cli",),

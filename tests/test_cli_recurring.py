@@ -6,6 +6,7 @@ import json
 import stat
 import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from pathlib import Path
 from types import SimpleNamespace
@@ -62,12 +63,37 @@ def test_a_password_that_is_not_there_is_a_mistake_with_its_place(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("SITE_PASSWORD")
-    for arguments in (["check"], ["run", "--due"]):
-        assert main(arguments) == 2
-        error = capsys.readouterr().err
-        assert "config.yaml:17:78:" in error
-        assert "the environment variable SITE_PASSWORD is not set" in error
+    assert main(["check"]) == 2
+    error = capsys.readouterr().err
+    assert "config.yaml:17:78:" in error
+    assert "the environment variable SITE_PASSWORD is not set" in error
     assert main(["schedule"]) == 0  # it needs no password
+
+
+def test_a_password_that_is_not_there_keeps_back_the_mail_of_its_server_alone(
+    site: Path,
+    server: MailServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = write_config(site, port=server.port)
+    text = path.read_text(encoding="utf-8")
+    other = text[text.index("  harbour:") :].replace("  harbour:", "  port:", 1)
+    other = other.replace("SITE_PASSWORD", "OTHER_PASSWORD").replace("copies", "more-copies")
+    path.write_text(text + other, encoding="utf-8")
+    monkeypatch.delenv("SITE_PASSWORD")
+    monkeypatch.setenv("OTHER_PASSWORD", PASSWORD)
+    with time_machine.travel(MORNING, tick=False):
+        assert main(["run", "--due"]) == 4
+    captured = capsys.readouterr()
+    assert len(captured.out.split()) == 2  # both editions are there
+    assert len(server.sink.taken) == 3
+    (line,) = [line for line in captured.err.splitlines() if line.startswith("error:")]
+    assert line == (
+        "error: not sent yet: 3 messages of harbour 2024-05-14: localhost:"
+        " the environment variable SITE_PASSWORD is not set"
+    )
+    assert "hint: tried again by itself, 2024-05-14 07:50 UTC at the earliest" in captured.err
 
 
 # -- schedule ------------------------------------------------------------------------------------
@@ -193,6 +219,37 @@ def test_a_test_recipient_gets_it_as_often_as_asked_and_nothing_is_remembered(
     assert not (site / "state.sqlite3").exists()
 
 
+def test_a_trial_that_fails_is_not_said_to_be_tried_again(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_config(site, port=1)  # nobody listens there
+    folder = edition(capsys)
+    assert main(["send", str(folder), "--test-recipient", "dee@example.org"]) == 4
+    error = capsys.readouterr().err
+    assert "dee@example.org: localhost:1: cannot be reached" in error
+    assert "nothing is remembered of it" in error
+    assert "by itself" not in error
+
+
+def test_what_was_sent_by_hand_goes_to_whom_it_was_meant_for(
+    site: Path, server: MailServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_config(site, port=1)
+    folder = edition(capsys)
+    assert main(["send", str(folder)]) == 4
+    assert main(["send", str(folder), "--to", "dee@example.org"]) == 4
+    write_config(site, port=server.port)
+    text = (site / "config.yaml").read_text(encoding="utf-8")
+    text = text.replace("[ana@example.org, bo@example.org]", "[ana@example.org]")
+    (site / "config.yaml").write_text(text, encoding="utf-8")
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6), tick=False):
+        assert main(["send", str(folder), "--to", "eve@example.org"]) == 0
+    assert sorted(recipient for recipient, _ in server.sink.taken) == [
+        *("ana@example.org", "cy@example.org", "dee@example.org", "eve@example.org")
+    ]
+    assert "dropped: harbour by hand" in capsys.readouterr().err
+
+
 def test_sending_twice_by_hand_sends_once(
     site: Path, server: MailServer, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -245,6 +302,68 @@ def test_what_cannot_be_sent_waits_and_can_be_dropped_or_sent_again(
     copy = run_brief_at(site, NOON, "backup", "copy.sqlite3")
     assert (copy.code, (site / "copy.sqlite3").is_file()) == (0, True)
     assert run_brief_at(site, NOON, "backup", "copy.sqlite3").code == 5
+
+
+def test_a_refused_server_is_told_of_once(site: Path) -> None:
+    write_config(site, port=1)
+    ended = run_brief_at(site, MORNING, "run", "--due")
+    assert ended.stderr.count("cannot be reached") == 1
+    assert "not sent yet: 3 messages of harbour 2024-05-14: localhost:1: cannot" in ended.stderr
+    listed = run_brief_at(site, MORNING, "outbox")
+    assert "after 1 try: " in listed.stdout
+
+
+def test_messages_whose_delivery_is_gone_are_named_with_what_to_do(site: Path) -> None:
+    path = write_config(site, port=1)
+    run_brief_at(site, MORNING, "run", "--due")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("    deliver:")], encoding="utf-8")
+    assert run_brief_at(site, MORNING, "run", "--due").code == 0
+    assert run_brief_at(site, MORNING, "outbox").code == 0
+    for arguments in (["run", "--due"], ["outbox"]):
+        ended = run_brief_at(site, NOON, *arguments)
+        assert ended.code == 4
+        assert (
+            "warning: harbour/mail: 3 messages should have been sent long ago, but this"
+            " configuration has no such delivery; put it back, or give them up:"
+            " `brief outbox drop 1 2 3`"
+        ) in ended.stderr
+    facts = json.loads(run_brief_at(site, NOON, "run", "--due", "--json").stdout)
+    assert (facts["exit_code"], facts["stranded"]) == (4, [1, 2, 3])
+    assert run_brief_at(site, NOON, "outbox", "drop", "1", "2", "3").code == 0
+    assert run_brief_at(site, NOON, "run", "--due").code == 0
+
+
+def test_a_store_put_back_holds_its_editions_for_the_outbox(site: Path, server: MailServer) -> None:
+    write_config(site, port=server.port)
+    assert run_brief_at(site, MORNING, "backup", "copy.sqlite3").code == 0
+    assert run_brief_at(site, MORNING, "run", "--due").code == 0
+    (site / "copy.sqlite3").replace(site / "state.sqlite3")
+    for log in site.glob("state.sqlite3-*"):
+        log.unlink()
+    ended = run_brief_at(site, NOON, "run", "--due")
+    assert ended.code == 4
+    assert "held: the store was put back from a copy of 2024-05-14 07:45 UTC" in ended.stderr
+    listed = run_brief_at(site, NOON, "outbox")
+    assert (listed.code, listed.stdout.count("unknown")) == (4, 3)
+    assert len(server.sink.taken) == 3
+    assert run_brief_at(site, NOON, "outbox", "retry", "2").code == 0
+    assert run_brief_at(site, NOON, "outbox", "drop", "1", "3").code == 0
+    assert run_brief_at(site, NOON, "run", "--due").code == 0
+    assert run_brief_at(site, NOON, "outbox").code == 0
+    assert len(server.sink.taken) == 4
+
+
+def test_history_says_what_was_left_out_and_what_is_tried_again(site: Path) -> None:
+    write_config(site, port=1, schedule=", min_sources: 2")
+    assert run_brief_at(site, MORNING, "run", "--due").code == 3
+    assert "2024-05-14  waiting to be tried again" in run_brief_at(site, MORNING, "history").stdout
+    write_config(site, port=1)
+    write_article(site, 2, "2024-05-14T09:00Z")
+    ended = run_brief_at(site, NOON, "run", "--due")
+    assert "of 2 articles 1 published after its cut-off" in ended.stderr
+    shown = run_brief_at(site, NOON, "history", "harbour", "1").stdout
+    assert "  left out:\n    articles/round-0002.txt: published after its cut-off\n" in shown
 
 
 def test_an_absurd_clock_is_refused_until_it_is_trusted(site: Path) -> None:

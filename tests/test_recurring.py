@@ -14,9 +14,10 @@ import pytest
 from briefing.cli.run import code_of
 from briefing.config import Config, ScheduleSpec, load_config
 from briefing.deliverers import Outcome
-from briefing.errors import NothingToBuild
-from briefing.models import Article
+from briefing.errors import NothingToBuild, RenderError
+from briefing.models import Article, Brief, Document
 from briefing.recurring import LEASE, Run, run_due
+from briefing.renderers import RENDERERS, Templates
 from briefing.schedule import choose, next_slots
 from briefing.store import open_store
 from briefing.store.archive import Store
@@ -164,10 +165,10 @@ def test_articles_belong_to_the_edition_in_whose_window_they_were_published() ->
         None: True,
     }
     for published, expected in belongs.items():
-        assert bool(choose([article(published)], slot, MADRID, frozenset())) is expected, published
+        assert bool(choose([article(published)], slot, MADRID, frozenset()).articles) is expected
     used = frozenset([article(None).sha256])
     for published in (None, today):  # only a time of day says to which edition alone it belongs
-        assert not choose([article(published)], slot, MADRID, used)
+        assert not choose([article(published)], slot, MADRID, used).articles
 
 
 def test_without_a_window_everything_belongs_that_no_edition_has_used(site: Site) -> None:
@@ -313,20 +314,182 @@ def test_after_three_days_of_silence(site: Site, catch_up: str, built: int, miss
     assert code_of(site.run(MORNING + timedelta(days=3, hours=3))) == 0
 
 
-# -- a store that was put back -------------------------------------------------------------------
+# -- a store that was put back, or lost ----------------------------------------------------------
 
 
-def test_an_edition_that_the_store_has_forgotten_is_made_but_not_sent_again(site: Site) -> None:
+def mails(site: Site) -> set[str]:
+    """The states of the messages to people."""
+    return {row.state for row in site.store.outbox() if "@" in row.recipient}
+
+
+def mailed(site: Site) -> Counter[str]:
+    """How many messages each person got."""
+    taken = Counter(recipient for recipient, _ in site.post.taken.elements())
+    return Counter({recipient: n for recipient, n in taken.items() if "@" in recipient})
+
+
+def test_a_store_put_back_sends_nothing_that_may_have_been_sent_since(site: Site) -> None:
     write_article(site.folder, 1, "2024-05-14T06:00Z")
-    site.store.backup(site.folder / "old.sqlite3")
-    site.run(MORNING)
-    assert site.post.taken.total() == len(RECIPIENTS) + 1
+    site.post.refuses_every = 1
+    site.run(MORNING)  # which puts everything off
+    site.store.backup(site.folder / "old.sqlite3", now=MORNING + timedelta(minutes=1))
+    site.post.refuses_every = 0
+    write_article(site.folder, 2, "2024-05-15T06:00Z")
+    for hours in (1, 24, 48):
+        site.run(MORNING + timedelta(hours=hours))
+    assert mailed(site) == dict.fromkeys(RECIPIENTS, 3)
+    for path in sorted((site.folder / "out").rglob("*"), reverse=True):  # out/ is gone as well
+        path.unlink() if path.is_file() or path.is_symlink() else path.rmdir()
     with open_store(site.folder / "old.sqlite3", now=MORNING) as old:
         site.store = old
+        done = site.run(MORNING + timedelta(hours=49))
+        assert mailed(site) == dict.fromkeys(RECIPIENTS, 3)
+        assert [(each.outcome, each.period) for each in done.reports] == [
+            ("missed", "2024-05-15"),
+            ("held", "2024-05-16"),
+        ]
+        assert (len(done.doubtful), code_of(done)) == (3, 4)
+        assert mails(site) == {"unknown"}
+        reasons = {row.last_reply for row in old.outbox(states=["unknown"])}
+        assert reasons == {
+            "the store was put back from a copy of 2024-05-14 07:46 UTC;"
+            " it may have been sent since"
+        }
+        for row in old.outbox(states=["unknown"])[:3]:  # of which none arrived, say
+            assert old.requeue(row.id, now=site.now)
+        site.run()
+        assert mailed(site) == dict.fromkeys(RECIPIENTS, 4)
+        write_article(site.folder, 3, "2024-05-17T06:00Z")
+        (report,) = site.run(MORNING + timedelta(hours=72)).reports
+        assert (report.outcome, report.messages) == ("built", 4)
+        assert mailed(site) == dict.fromkeys(RECIPIENTS, 5)
+
+
+def test_what_is_held_is_not_sent_again_because_a_broken_line_may_be(site: Site) -> None:
+    path = write_config(site.folder, mail="on_unknown: resend")
+    site.config = load_config(path)
+    write_article(site.folder, 1, "2024-05-14T06:00Z")
+    site.store.backup(site.folder / "old.sqlite3", now=MORNING)
+    with open_store(site.folder / "old.sqlite3", now=MORNING) as old:
+        site.store = old
+        for minutes in (1, 2, 60):
+            site.run(MORNING + timedelta(minutes=minutes))
+        assert mails(site) == {"unknown"}
+    assert not mailed(site)
+
+
+def test_an_edition_that_the_store_has_forgotten_waits_for_a_decision(site: Site) -> None:
+    write_article(site.folder, 1, "2024-05-14T06:00Z")
+    site.run(MORNING)
+    assert mailed(site) == dict.fromkeys(RECIPIENTS, 1)
+    with open_store(site.folder / "new.sqlite3", now=MORNING) as new:
+        site.store = new
         done = site.run(MORNING + timedelta(hours=5))
-    (report,) = done.reports
-    assert (report.outcome, code_of(done)) == ("held", 4)
-    assert set(site.post.taken.values()) == {1}
+        (report,) = done.reports
+        assert (report.outcome, code_of(done)) == ("held", 4)
+        assert mails(site) == {"unknown"}
+        assert mailed(site) == dict.fromkeys(RECIPIENTS, 1)
+        assert code_of(site.run(MORNING + timedelta(hours=6))) == 0
+
+
+def test_an_edition_whose_pdf_could_not_be_made_waits_for_a_decision(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_brief: Brief, _templates: Templates) -> Document:
+        raise RenderError("brief.pdf: took too long")
+
+    path = site.folder / "config.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("[markdown, json]", "[markdown, pdf]").replace(
+        "attach: []", "attach: [pdf]"
+    )
+    path.write_text(text, encoding="utf-8")
+    site.config = load_config(path)
+    monkeypatch.setitem(RENDERERS, "pdf", fail)
+    write_article(site.folder, 1, "2024-05-14T06:00Z")
+    (report,) = site.run(MORNING).reports
+    assert (report.outcome, report.reason) == ("held", "held: brief.pdf could not be made")
+    assert (mails(site), mailed(site)) == ({"unknown"}, {})
+    for row in site.store.outbox(states=["unknown"]):
+        site.store.requeue(row.id, now=site.now)
+    site.run()
+    assert mailed(site) == dict.fromkeys(RECIPIENTS, 1)
+
+
+# -- a configuration that changes while messages wait --------------------------------------------
+
+
+def reconfigure(site: Site, old: str, new: str) -> None:
+    path = site.folder / "config.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    site.config = load_config(path)
+
+
+def test_messages_whose_delivery_is_gone_are_named_and_then_given_up(site: Site) -> None:
+    write_article(site.folder, 1, "2024-05-14T06:00Z")
+    site.post.refuses_every = 1
+    site.run(MORNING)
+    site.post.refuses_every = 0
+    reconfigure(site, "  harbour:", "  quay:")
+    done = site.run(MORNING + timedelta(minutes=30))
+    assert done.stranded == ()
+    (report,) = done.reports  # a renamed brief is a new one, whose latest edition is sent
+    assert (report.brief, report.number) == ("quay", 1)
+    done = site.run(MORNING + timedelta(hours=2))
+    assert len(done.stranded) == len(RECIPIENTS) + 1
+    assert (code_of(done), done.receipts) == (4, ())
+    done = site.run(MORNING + timedelta(hours=55))
+    old = [each for each in done.receipts if each.brief == "harbour"]
+    assert [each.kind for each in old] == ["failed"] * (len(RECIPIENTS) + 1)
+    assert {each.reply for each in old} == {"waited for more than 54 hours; sent only when asked"}
+    assert (done.stranded, code_of(done)) == ((), 4)
+    assert mailed(site) == dict.fromkeys(RECIPIENTS, 2)  # quay's of two days, none of harbour
+
+
+def test_who_is_taken_out_of_the_configuration_gets_nothing_that_waits(site: Site) -> None:
+    write_article(site.folder, 1, "2024-05-14T06:00Z")
+    site.post.refuses_every = 1
+    site.run(MORNING)
+    reconfigure(site, "[ana@example.org, bo@example.org]", "[Ana@example.org]")
+    done = site.run(MORNING + timedelta(minutes=6))
+    assert {each.recipient: each.kind for each in done.receipts if "@" in each.recipient} == {
+        "ana@example.org": "sent",
+        "bo@example.org": "dropped",
+        "cy@example.org": "sent",
+    }
+    assert code_of(done) == 0
+    (row,) = site.store.outbox(states=["dropped"])
+    assert row.last_reply == "no longer among the recipients in the configuration"
+    assert site.store.requeue(row.id, now=site.now)  # a person who says so is obeyed
+    site.run()
+    assert mailed(site) == dict.fromkeys(RECIPIENTS, 1)
+
+
+# -- what is left out ----------------------------------------------------------------------------
+
+
+def test_what_an_edition_left_out_is_counted_and_kept_with_its_reason(site: Site) -> None:
+    reconfigure(site, "[{path: articles/*.txt}]", "[{path: articles/*.txt}, {path: gone.txt}]")
+    write_article(site.folder, 1, "2024-05-13T06:00Z")
+    write_article(site.folder, 2, "2024-05-14T09:00Z")
+    site.run(MORNING)
+    write_article(site.folder, 3, "2024-05-14T10:00Z")
+    write_article(site.folder, 4, "2024-05-15T09:00Z")
+    write_article(site.folder, 5, "2022-05-15T09:00Z")
+    (report,) = site.run(MORNING + timedelta(days=1)).reports
+    assert report.reason == (
+        "of 5 articles 1 published after its cut-off, 1 published before its window,"
+        " 1 used by an earlier edition"
+    )
+    row = site.store.last_edition("harbour")
+    assert row is not None
+    left = site.store.left_out_of(row.edition_id)
+    assert left[0].subject == "gone.txt"
+    assert [(each.subject, each.reason) for each in left[1:]] == [
+        ("articles/round-0004.txt", "published after its cut-off"),
+        ("articles/round-0005.txt", "published before its window"),
+        ("articles/round-0001.txt", "used by an earlier edition"),
+    ]
 
 
 def test_while_another_process_has_an_edition_nobody_else_makes_it(site: Site) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from briefing.cli.console import complain, reporting, safe_text, say
 from briefing.cli.options import ConfigOption, DebugOption, JsonOption, complete_names, open_config
-from briefing.cli.state import opened_store
+from briefing.cli.state import clock, opened_store
 from briefing.config import no_such
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefing.store.rows import EditionRow
 
 _SCHEMA = "brief-history/1"
+#: States in a reader's words, where the store's own are of use to programs alone.
+_STATES = {"released": "waiting to be tried again", "building": "being made"}
 
 
 def history(
@@ -80,7 +82,7 @@ def backup(
     with reporting(debug):
         found = open_config(config)
         with opened_store(found) as store:
-            store.backup(target)
+            store.backup(target, now=clock())
     say(safe_text(str(target)))
 
 
@@ -130,20 +132,11 @@ def _facts(store: Store, row: EditionRow, *, is_whole: bool) -> dict[str, Any]:
             }
             for each in messages
         ]
-        facts["problems"] = _problems(row.folder)
-    return facts
-
-
-def _problems(folder: str) -> list[dict[str, str]]:
-    """What an edition says was left out; nothing where the folder is gone."""
-    try:
-        kept = json.loads((Path(folder) / "brief.json").read_text(encoding="utf-8"))
-        return [
-            {"subject": str(each["subject"]), "reason": str(each["reason"])}
-            for each in kept["problems"]
+        facts["left_out"] = [
+            {"subject": each.subject, "reason": each.reason}
+            for each in store.left_out_of(row.edition_id)
         ]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+    return facts
 
 
 def _counted(count: int, noun: str) -> str:
@@ -152,7 +145,8 @@ def _counted(count: int, noun: str) -> str:
 
 def _lines(facts: dict[str, Any], *, is_whole: bool) -> Iterator[str]:
     number = f"  number {facts['number']}" if facts["number"] else ""
-    yield f"{facts['brief']}  {facts['period']}  {facts['state']}{number}"
+    state = _STATES.get(facts["state"], facts["state"])
+    yield f"{facts['brief']}  {facts['period']}  {state}{number}"
     if facts["settled"]:
         made = (
             f"  {_counted(facts['articles'], 'article')}, {_counted(facts['claims'], 'statement')}"
@@ -169,7 +163,7 @@ def _lines(facts: dict[str, Any], *, is_whole: bool) -> Iterator[str]:
         return
     for title, lines in (
         ("made of", [_article(each) for each in facts["made_of"]]),
-        ("left out", [f"{each['subject']}: {each['reason']}" for each in facts["problems"]]),
+        ("left out", [f"{each['subject']}: {each['reason']}" for each in facts["left_out"]]),
         ("went to", [_message(each) for each in facts["sent_to"]]),
     ):
         if lines:

@@ -10,7 +10,9 @@ import typer
 
 from briefing.cli.console import complain, note, reporting, safe_text, say
 from briefing.cli.options import ConfigOption, DebugOption, JsonOption, open_config
+from briefing.cli.receipts import tell_stranded
 from briefing.cli.state import clock, opened_store
+from briefing.config import every_deliverer
 
 if TYPE_CHECKING:
     from briefing.store.rows import OutboxRow
@@ -39,14 +41,18 @@ def outbox(
     """Show the messages that are not sent, and decide about them.
 
     A message is `unknown` when the line broke after its content had gone out: nobody can know
-    whether it arrived, so it is kept until you decide. Exit code 4 while any is unknown or failed.
+    whether it arrived, so it is kept until you decide. So are messages of a store put back from a
+    copy. Exit code 4 while any is unknown or failed, or waits for a delivery that is gone.
     """
     if context.invoked_subcommand is not None:
         return
+    from briefing.deliverers import stranded
+
     with reporting(debug):
         found = open_config(config)
         with opened_store(found) as store:
             rows = store.outbox()
+            lost = stranded(store, every_deliverer(found.briefs), now=clock())
     shown = [row for row in rows if is_all or row.state not in ("sent", "dropped")]
     if is_json:
         say(json.dumps({"schema": _SCHEMA, "messages": [_fields(row) for row in shown]}))
@@ -58,9 +64,11 @@ def outbox(
         when = f"; next try {row.next_try:%Y-%m-%d %H:%M} UTC" if row.next_try else ""
         say(safe_text(line))
         if row.last_reply or when:
-            say(safe_text(f"        after {row.attempts} tries: {row.last_reply}{when}"))
+            tries = "1 try" if row.attempts == 1 else f"{row.attempts} tries"
+            say(safe_text(f"        after {tries}: {row.last_reply}{when}"))
+    tell_stranded(lost, told=set())
     waits = any(row.state in ("unknown", "failed") for row in rows)
-    raise typer.Exit(4 if waits else 0)
+    raise typer.Exit(4 if waits or lost else 0)
 
 
 @outbox_app.command()

@@ -25,12 +25,12 @@ from briefing.cli.console import (
 )
 from briefing.cli.options import ConfigOption, DebugOption, OutOption, complete_names, open_config
 from briefing.cli.progress import bar
+from briefing.cli.receipts import tell_held, tell_receipts, tell_stranded
 from briefing.cli.state import clock, opened_store, owner
 from briefing.config import Config, no_such
 from briefing.errors import ConfigError, StoreError
 
 if TYPE_CHECKING:
-    from briefing.deliverers import Receipt
     from briefing.recurring import Report, Run
 
 _SCHEMA = "brief-run/1"
@@ -78,12 +78,12 @@ def run(
         raise typer.BadParameter(message, param_hint="--due")
     start_logging()
     with reporting(debug):
-        found = open_config(config, needs_passwords=True)
+        found = open_config(config)
         known_names(found, names or [])
         with opened_store(found) as store:
             if trusts_clock:
                 store.accept_clock(now=clock())
-        done = _once(found, names or [], out, is_quiet=is_quiet or is_json, debug=debug)
+        done = _once(found, names or [], out, set(), is_quiet=is_quiet or is_json, debug=debug)
     code = code_of(done)
     if is_json:
         say(_json(done, code))
@@ -108,17 +108,17 @@ def daemon(
     """
     start_logging()
     with reporting(debug):
-        found = open_config(config, needs_passwords=True)
+        found = open_config(config)
         known_names(found, names or [])
-    told: set[str] = set()
+    told, told_stranded = set[str](), set[str]()
     while True:
         mistakes: list[ConfigError | StoreError] = []
         try:
-            found = open_config(config or found.path, needs_passwords=True)
+            found = open_config(config or found.path)
         except ConfigError as error:
             mistakes.append(error)
         try:
-            done = _once(found, names or [], out, is_quiet=is_quiet, debug=debug)
+            done = _once(found, names or [], out, told_stranded, is_quiet=is_quiet, debug=debug)
             for each in done.reports:
                 if each.folder is not None and not is_quiet:
                     say(str(each.folder))
@@ -177,35 +177,21 @@ def code_of(done: Run) -> int:
             codes.append(4)
         elif each.outcome == "missed" or each.problems:
             codes.append(1)
-    codes += [4 for receipt in done.receipts if receipt.kind != "sent"]
-    codes += [4 for _ in done.doubtful]
+    codes += [4 for receipt in done.receipts if receipt.kind not in ("sent", "dropped")]
+    codes += [4 for _ in (*done.doubtful, *done.stranded)]
     return max(codes)
 
 
-def tell_receipts(receipts: Sequence[Receipt], *, is_quiet: bool) -> None:
-    """One line on stderr for each message that was tried."""
-    for receipt in receipts:
-        line = f"{receipt.brief} {receipt.period}: {receipt.recipient}: {receipt.reply}"
-        if receipt.kind == "sent":
-            if not is_quiet:
-                note(f"sent: {safe_text(line)}")
-        elif receipt.kind == "retry":
-            complain(f"not sent yet: {line}", "it is tried again by itself")
-        elif receipt.kind == "failed":
-            hint = f"`brief outbox retry {receipt.message_id}` tries it again"
-            complain(f"not sent: {line}", hint)
-        else:
-            _complain_held(line, receipt.message_id)
-
-
-def _complain_held(line: str, number: int) -> None:
-    hint = f"`brief outbox retry {number}` sends it again, `brief outbox drop {number}` never"
-    complain(f"held, since nobody can know whether it arrived: {line}", hint)
-
-
 def _once(
-    config: Config, names: Sequence[str], out: Path | None, *, is_quiet: bool, debug: bool
+    config: Config,
+    names: Sequence[str],
+    out: Path | None,
+    told: set[str],
+    *,
+    is_quiet: bool,
+    debug: bool,
 ) -> Run:
+    """One pass, and what it has to tell; `told` are the warnings that are not to be repeated."""
     from briefing.recurring import run_due
 
     stopping = Stopping()
@@ -224,10 +210,8 @@ def _once(
         _tell(each, is_quiet=is_quiet, debug=debug)
     tell_receipts(done.receipts, is_quiet=is_quiet)
     seen = {receipt.message_id for receipt in done.receipts}
-    for row in done.doubtful:
-        if row.id not in seen:
-            line = f"{row.brief} {row.period}: {row.recipient}: {row.last_reply}"
-            _complain_held(line, row.id)
+    tell_held(row for row in done.doubtful if row.id not in seen)
+    tell_stranded(done.stranded, told=told)
     if stopping.heard:
         raise SystemExit(128 + stopping.heard)
     return done
@@ -242,7 +226,8 @@ def _tell(each: Report, *, is_quiet: bool, debug: bool) -> None:
         report(each.error, debug=debug)
         note(f"{safe_text(subject)}: is tried again by itself")
     elif each.outcome == "held":
-        complain(f"{subject}: {each.reason}", f"`brief send {each.folder}` sends it")
+        hint = "`brief outbox` lists its messages; `brief outbox retry` or `drop` decides"
+        complain(f"{subject}: {each.reason}", hint)
     elif each.outcome == "missed":
         complain(f"{subject}: missed: {each.reason}")
     elif not is_quiet:
@@ -273,6 +258,7 @@ def _json(done: Run, code: int) -> str:
                 for each in done.reports
             ],
             "held": [row.id for row in done.doubtful],
+            "stranded": [row.id for row in done.stranded],
             "messages": [
                 {
                     "id": receipt.message_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +14,20 @@ import typer
 
 from briefing.cli.console import note, reporting, safe_text, say, start_logging
 from briefing.cli.options import ConfigOption, DebugOption, open_config
-from briefing.cli.run import tell_receipts
+from briefing.cli.receipts import tell_held, tell_receipts
 from briefing.cli.state import clock, opened_store, owner, store_location
-from briefing.config import BriefSpec, Config, DeliverSpec, deliverers, no_such, read_mailbox
+from briefing.config import (
+    BriefSpec,
+    Config,
+    DeliverSpec,
+    deliverers,
+    every_deliverer,
+    no_such,
+    read_mailbox,
+)
 from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
-    from briefing.deliverers import Receipt
     from briefing.store.archive import Store
     from briefing.store.rows import EditionState, OutgoingMessage
 
@@ -63,18 +71,17 @@ def send(
     if test_recipient is not None and (to or is_dry_run):
         raise typer.BadParameter("stands alone", param_hint="--test-recipient")
     with reporting(debug):
-        found = open_config(config, needs_passwords=not is_dry_run)
+        found = open_config(config)
         folder = edition.resolve()
         spec = _spec(found, folder)
         chosen = _addresses([test_recipient] if test_recipient else to or [])
-        spec = _addressed(spec, chosen)
         if is_dry_run:
-            for path in _write(found, spec, folder, out):
+            for path in _write(found, spec, folder, chosen, out):
                 say(safe_text(str(path)))
             return
-        receipts = _try(found, spec, folder) if test_recipient else _deliver(found, spec, folder)
-    tell_receipts(receipts, is_quiet=False)
-    raise typer.Exit(4 if any(receipt.kind != "sent" for receipt in receipts) else 0)
+        deliver = _try if test_recipient else _deliver
+        is_done = deliver(found, spec, folder, chosen)
+    raise typer.Exit(0 if is_done else 4)
 
 
 def _spec(config: Config, folder: Path) -> BriefSpec:
@@ -98,24 +105,24 @@ def _addresses(given: Sequence[str]) -> tuple[str, ...]:
         raise typer.BadParameter(str(error), param_hint="--to") from error
 
 
-def _addressed(spec: BriefSpec, to: tuple[str, ...]) -> BriefSpec:
-    """The brief with its mails alone, and with other recipients where there are any."""
+def _messages(
+    config: Config, spec: BriefSpec, folder: Path, to: tuple[str, ...], number: int
+) -> tuple[OutgoingMessage, ...]:
+    """The mails of an edition, to its recipients or instead of them to the addresses of `to`."""
+    from briefing.recurring import make_messages
+
     mails = [each.mail for each in spec.deliver if each.mail is not None]
     if to:
         mails = [mails[0].model_copy(update={"to": to, "cc": (), "bcc": ()})]
-    deliver = tuple(DeliverSpec(mail=mail) for mail in mails)
-    return spec.model_copy(update={"deliver": deliver})
+    mailed = spec.model_copy(update={"deliver": tuple(DeliverSpec(mail=mail) for mail in mails)})
+    root, now = config.path.parent, clock()
+    messages = make_messages(mailed, folder, root=root, number=number, now=now)
+    return tuple(replace(message, is_listed=not to) for message in messages)
 
 
-def _messages(
-    config: Config, spec: BriefSpec, folder: Path, number: int
-) -> tuple[OutgoingMessage, ...]:
-    from briefing.recurring import make_messages
-
-    return make_messages(spec, folder, root=config.path.parent, number=number, now=clock())
-
-
-def _write(config: Config, spec: BriefSpec, folder: Path, out: Path) -> list[Path]:
+def _write(
+    config: Config, spec: BriefSpec, folder: Path, to: tuple[str, ...], out: Path
+) -> list[Path]:
     number = 1
     location = store_location(config)
     if isinstance(location, Path) and location.exists():
@@ -123,7 +130,7 @@ def _write(config: Config, spec: BriefSpec, folder: Path, out: Path) -> list[Pat
             number = _number(store, spec.name, folder)
     paths = []
     out.mkdir(parents=True, exist_ok=True)
-    for count, message in enumerate(_messages(config, spec, folder, number), 1):
+    for count, message in enumerate(_messages(config, spec, folder, to, number), 1):
         path = out / f"{spec.name}-{folder.name}-{count}.eml"
         path.write_bytes(message.content)
         paths.append(path)
@@ -138,7 +145,7 @@ def _number(store: Store, name: str, folder: Path) -> int:
     return store.next_number(name)
 
 
-def _try(config: Config, spec: BriefSpec, folder: Path) -> tuple[Receipt, ...]:
+def _try(config: Config, spec: BriefSpec, folder: Path, to: tuple[str, ...]) -> bool:
     """Sends through a store that is thrown away, on the very way that a recurring brief takes."""
     from briefing.store import open_store
 
@@ -146,23 +153,32 @@ def _try(config: Config, spec: BriefSpec, folder: Path) -> tuple[Receipt, ...]:
         TemporaryDirectory() as place,
         open_store(Path(place) / "state.sqlite3", now=clock()) as store,
     ):
-        return _deliver_from(store, config, spec, folder)
+        return _deliver_from(store, config, spec, folder, to, is_kept=False)
 
 
-def _deliver(config: Config, spec: BriefSpec, folder: Path) -> tuple[Receipt, ...]:
+def _deliver(config: Config, spec: BriefSpec, folder: Path, to: tuple[str, ...]) -> bool:
     with opened_store(config) as store:
-        return _deliver_from(store, config, spec, folder)
+        return _deliver_from(store, config, spec, folder, to, is_kept=True)
 
 
 def _deliver_from(
-    store: Store, config: Config, spec: BriefSpec, folder: Path
-) -> tuple[Receipt, ...]:
-    from briefing.deliverers import deliver_pending
+    store: Store,
+    config: Config,
+    spec: BriefSpec,
+    folder: Path,
+    to: tuple[str, ...],
+    *,
+    is_kept: bool,
+) -> bool:
+    """Whether everything is sent; what is not, is told."""
+    from briefing.deliverers import deliver_pending, hold_copied
 
     store.check_clock(now=clock())
+    held = hold_copied(store, every_deliverer(config.briefs), now=clock())
+    tell_held(held)
     rows = store.editions(spec.name, 10_000, states=_BUILT)
     row = next((each for each in rows if each.folder == os.fspath(folder)), None)
-    messages = _messages(config, spec, folder, _number(store, spec.name, folder))
+    messages = _messages(config, spec, folder, to, _number(store, spec.name, folder))
     if row is None:
         # Not made by the schedule: it has a row of its own, which no schedule looks at.
         name = f"{spec.name} by hand"
@@ -175,14 +191,17 @@ def _deliver_from(
         raise DeliveryError(f"{folder}: another process is sending it")
     added = store.enqueue(row, messages, now=clock())
     if added < len(messages):
-        note(f"{len(messages) - added} of {len(messages)} recipients have it in the outbox already")
-    return tuple(
-        deliver_pending(
-            store,
-            deliverers(spec),
-            now=clock,
-            owner=owner(),
-            edition=row.edition_id,
-            root=config.path.parent,
+        note(
+            f"{len(messages) - added} of {len(messages)} recipients have it in the outbox already;"
+            " `brief outbox --all` shows how it stands"
         )
+    receipts = deliver_pending(
+        store,
+        deliverers(spec),
+        now=clock,
+        owner=owner(),
+        edition=row.edition_id,
+        root=config.path.parent,
     )
+    tell_receipts(receipts, is_quiet=False, is_kept=is_kept)
+    return not held and all(receipt.kind in ("sent", "dropped") for receipt in receipts)

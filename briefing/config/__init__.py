@@ -7,6 +7,7 @@ from briefing.config.delivery import (
     ScheduleSpec,
     SmtpSpec,
     deliverers,
+    every_deliverer,
 )
 from briefing.config.load import CONFIG_NAME, Config, find_config, load_config
 from briefing.config.mailbox import read_mailbox
@@ -51,6 +52,7 @@ __all__ = [
     "SourceSpec",
     "configuration_markdown",
     "deliverers",
+    "every_deliverer",
     "find_config",
     "load_config",
     "name_key",

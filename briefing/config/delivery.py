@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -311,6 +311,11 @@ def deliverers(spec: BriefSpec) -> dict[str, DeliverSpec]:
         number = sum(name.startswith(f"{spec.name}/{kind}") for name in named) + 1
         named[f"{spec.name}/{kind}" + (f"-{number}" if number > 1 else "")] = deliver
     return named
+
+
+def every_deliverer(briefs: Iterable[BriefSpec]) -> dict[str, DeliverSpec]:
+    """The deliveries of all briefs of a configuration, each under its name in the outbox."""
+    return {name: each for spec in briefs for name, each in deliverers(spec).items()}
 
 
 def is_loopback(host: str) -> bool:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from briefing.deliverers.folder import copy_message
 from briefing.deliverers.message import compose
-from briefing.deliverers.outbox import deliver_pending
+from briefing.deliverers.outbox import deliver_pending, hold_copied, stranded
 from briefing.deliverers.transport import Outcome, Receipt, Transport
 
-__all__ = ["Outcome", "Receipt", "Transport", "compose", "copy_message", "deliver_pending"]
+__all__ = [
+    "Outcome",
+    "Receipt",
+    "Transport",
+    "compose",
+    "copy_message",
+    "deliver_pending",
+    "hold_copied",
+    "stranded",
+]

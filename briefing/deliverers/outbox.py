@@ -8,16 +8,16 @@ tried again if it was `claimed`, and nobody's guess if it was `transmitting`: th
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from briefing.config.delivery import DeliverSpec, SmtpSpec
 from briefing.deliverers.folder import FolderTransport
 from briefing.deliverers.passwords import read_password
 from briefing.deliverers.smtp import SmtpTransport
-from briefing.deliverers.transport import Outcome, Receipt, Transport
+from briefing.deliverers.transport import Outcome, OutcomeKind, Receipt, Transport
 from briefing.errors import DeliveryError
 from briefing.faults import fault
 from briefing.store.rows import ClaimedMessage, ClaimLost, MessageState, OutboxRow, OutgoingMessage
@@ -30,11 +30,16 @@ LEASE = timedelta(minutes=30)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(hours=48)
 #: Later than any try comes while something calls: after this a message is not sent unasked, since
-#: the store may be an old copy put back, and the message long delivered.
+#: what it says is old, or the store is an old copy put back, and the message long delivered.
 TOO_LATE = GIVE_UP_AFTER + LONGEST_WAIT
+#: How long after its time a message that nobody here sends is told of.
+OVERDUE = timedelta(hours=1)
+#: Begins the reply of a message whose server was found out of use by one before it.
+NOT_TRIED = "not tried: "
 #: Ends the deliverer of the one further copy that `on_unknown: resend` allows.
 AGAIN = " (again)"
 _UNKNOWN: tuple[MessageState, ...] = ("unknown",)
+_WAITING: tuple[MessageState, ...] = ("queued", "retry", "claimed")
 
 
 def deliver_pending(
@@ -51,7 +56,8 @@ def deliver_pending(
 ) -> tuple[Receipt, ...]:
     """Try every message that is due, each once, and record what became of it.
 
-    `specs` are the deliverers by the name that is in the rows; rows of others are left alone.
+    `specs` are the deliverers by the name that is in the rows; rows of others are left alone until
+    they are too late for anybody to send. Who is no longer among a mail's recipients gets nothing.
     `transport` replaces those of `specs`; `limit` bounds the tries, `edition` keeps to one edition;
     `root` is where relative paths start; `is_stopping` is asked before each message, and a yes
     ends the pass. Messages of a server that cannot be used are put off together after one try.
@@ -62,19 +68,58 @@ def deliver_pending(
     _send_again(store, specs, now())
     names = [name for known in specs for name in (known, known + AGAIN)]
     pool = _Transports(specs, root, transport)
-    receipts: list[Receipt] = []
-    while (limit is None or len(receipts) < limit) and not is_stopping():
+    receipts = list(_give_up(store, edition, now()))
+    tried = 0
+    while (limit is None or tried < limit) and not is_stopping():
         message = store.claim_message(
             now=now(), owner=owner, lease=LEASE, deliverers=names, edition=edition
         )
         if message is None:
             break
         fault("deliver-claimed")
+        tried += 1
         try:
-            receipts.append(_deliver(store, pool, message, now))
+            if _is_listed(message, specs):
+                receipts.append(_deliver(store, pool, message, now))
+            else:
+                receipts.append(_drop(store, message, now()))
         except ClaimLost:
             continue  # another process has it now, and records what becomes of it
     return tuple(receipts)
+
+
+def hold_copied(
+    store: Store, specs: Mapping[str, DeliverSpec], *, now: datetime
+) -> tuple[OutboxRow, ...]:
+    """In a store put back from a copy, the messages that are held from now on.
+
+    Copies into folders go on, since two are as good as one.
+    """
+    repeatable = [name for name, spec in specs.items() if spec.folder is not None]
+    held = store.settle_copy(now=now, repeatable=repeatable)
+    return tuple(row for row in store.outbox(states=_UNKNOWN) if row.id in held) if held else ()
+
+
+def stranded(
+    store: Store, specs: Mapping[str, DeliverSpec], *, now: datetime
+) -> tuple[OutboxRow, ...]:
+    """Messages long due that belong to no delivery of this configuration.
+
+    A delivery that was renamed or taken out leaves them; in a store that several configurations
+    share, they may be another's, which nothing runs.
+    """
+    return tuple(
+        row
+        for row in store.outbox(states=_WAITING)
+        if row.deliverer.removesuffix(AGAIN) not in specs and _due(row) + OVERDUE < now
+    )
+
+
+def _due(row: OutboxRow) -> datetime:
+    """When anybody could have sent a waiting message."""
+    if row.state == "claimed":
+        return row.changed + LEASE
+    return row.next_try or row.queued
 
 
 def wait_after(attempt: int) -> timedelta:
@@ -98,7 +143,7 @@ class _Transports:
         name = message.deliverer.removesuffix(AGAIN)
         server = _server_of(name, self._specs[name])
         if (reason := self._closed.get(server)) is not None:
-            return Outcome("retry", f"not tried: {reason}", is_about_server=True)
+            return Outcome("retry", f"{NOT_TRIED}{reason}", is_about_server=True)
         try:
             outcome = self._of(name).send(message, on_transmitting)
         except DeliveryError as error:
@@ -123,21 +168,18 @@ class _Transports:
 
 
 def _server_of(name: str, spec: DeliverSpec) -> tuple[str, ...]:
-    """What is out of use together: a server with an account on it; else a deliverer alone."""
+    """What is out of use together: a server with a login on it; else a deliverer alone."""
     if spec.mail is None:
         return (name,)
     smtp = spec.mail.smtp
-    return (smtp.host, str(smtp.port), smtp.user or "")
+    places = (smtp.password_env, smtp.password_file, smtp.password_command)
+    return (smtp.host, str(smtp.port), smtp.user or "", *(place or "" for place in places))
 
 
 def _deliver(
     store: Store, pool: _Transports, message: ClaimedMessage, now: Callable[[], datetime]
 ) -> Receipt:
-    if now() - message.queued > TOO_LATE:
-        hours = TOO_LATE // timedelta(hours=1)
-        outcome = Outcome("failed", f"waited for more than {hours} hours; sent only when asked")
-    else:
-        outcome = pool.send(message, lambda: store.mark_transmitting(message, now=now()))
+    outcome = pool.send(message, lambda: store.mark_transmitting(message, now=now()))
     fault("deliver-answered")
     moment = now()
     kind, reply, next_try = outcome.kind, outcome.reply, None
@@ -155,6 +197,39 @@ def _deliver(
         case _:
             store.mark_unknown(message, now=moment, reply=reply)
     fault("deliver-recorded")
+    return _receipt(message, kind, reply, message.attempt, next_try=next_try)
+
+
+def _give_up(store: Store, edition: int | None, now: datetime) -> Iterable[Receipt]:
+    """What nobody sent in time, of whatever deliverer, failed; a person may still send it."""
+    hours = TOO_LATE // timedelta(hours=1)
+    reason = f"waited for more than {hours} hours; sent only when asked"
+    for row in store.give_up(reason, before=now - TOO_LATE, edition=edition, now=now):
+        yield _receipt(row, "failed", reason, row.attempts)
+
+
+def _is_listed(message: ClaimedMessage, specs: Mapping[str, DeliverSpec]) -> bool:
+    """Whether a message still goes to somebody who is to have it."""
+    mail = specs[message.deliverer.removesuffix(AGAIN)].mail
+    if mail is None or not message.is_listed:
+        return True
+    return message.recipient.lower() in {each.lower() for each in mail.recipients}
+
+
+def _drop(store: Store, message: ClaimedMessage, now: datetime) -> Receipt:
+    reason = "no longer among the recipients in the configuration"
+    store.mark_dropped(message, now=now, reason=reason)
+    return _receipt(message, "dropped", reason, message.attempt)
+
+
+def _receipt(
+    message: ClaimedMessage | OutboxRow,
+    kind: OutcomeKind | Literal["dropped"],
+    reply: str,
+    attempt: int,
+    *,
+    next_try: datetime | None = None,
+) -> Receipt:
     return Receipt(
         message_id=message.id,
         brief=message.brief,
@@ -164,7 +239,7 @@ def _deliver(
         recipient=message.recipient,
         kind=kind,
         reply=reply,
-        attempt=message.attempt,
+        attempt=attempt,
         next_try=next_try,
     )
 
@@ -178,7 +253,7 @@ def _send_again(store: Store, specs: Mapping[str, DeliverSpec], now: datetime) -
     for row in store.outbox(states=_UNKNOWN):
         spec = specs.get(row.deliverer)
         content = store.message_content(row.id)
-        if spec is None or spec.mail is None or content is None:
+        if spec is None or spec.mail is None or content is None or row.is_held:
             continue
         if spec.mail.on_unknown != "resend":
             continue
@@ -188,4 +263,5 @@ def _send_again(store: Store, specs: Mapping[str, DeliverSpec], now: datetime) -
 
 
 def _again(row: OutboxRow, content: bytes) -> OutgoingMessage:
-    return OutgoingMessage(row.recipient, row.message_id, content, row.deliverer + AGAIN)
+    deliverer = row.deliverer + AGAIN
+    return OutgoingMessage(row.recipient, row.message_id, content, deliverer, row.is_listed)

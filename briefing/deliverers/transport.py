@@ -31,7 +31,7 @@ class Receipt:
     edition_number: int | None
     deliverer: str
     recipient: str
-    kind: OutcomeKind
+    kind: OutcomeKind | Literal["dropped"]
     reply: str
     attempt: int  #: 1 for the first
     next_try: datetime | None  #: None unless `kind` is "retry"

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from briefing.errors import StoreError
 from briefing.store import editions, files, keeping, server
@@ -29,7 +29,9 @@ from briefing.store.rows import (
     EditionOutcome,
     EditionRow,
     EditionState,
+    LeftOut,
     OutgoingMessage,
+    Restoration,
     Retired,
     RunRow,
 )
@@ -42,6 +44,8 @@ FARTHEST_AHEAD = timedelta(days=400)
 _FIRST_YEAR = 2000  # a clock before it was never set
 
 _MARK = "high-water"
+_RESTORED = "restored"
+_INSTALL = 'in the folder of the source of brief: pip install ".[postgres]"'
 
 
 class Store(Outbox):
@@ -70,7 +74,7 @@ class Store(Outbox):
             except ModuleNotFoundError:
                 raise StoreError(
                     f"{server.shown(url)}: the driver for PostgreSQL is not installed",
-                    hint='pip install "brief[postgres]"',
+                    hint=_INSTALL,
                 ) from None
             return cls._prepared(database, None, seconds)
         path = Path(location).expanduser()
@@ -137,6 +141,34 @@ class Store(Outbox):
         """Put `now` on record, also when it is before what is there: a person says it is right."""
         self._database.write(lambda connection: _set_meta(connection, _MARK, written(now)))
 
+    def settle_copy(self, *, now: datetime, repeatable: Collection[str] = ()) -> tuple[int, ...]:
+        """In a store put back from a copy, hold every message that waits; which ones.
+
+        To be called before anything is made or sent: whatever waits in a copy may have been sent
+        since it was made. From then on `restoration` tells of it. Messages of the deliverers in
+        `repeatable` are left alone. In any other store nothing is done.
+        """
+        if self._meta(keeping.COPIED) is None:
+            return ()
+
+        def work(connection: Connection) -> tuple[int, ...]:
+            marked = select(META.c.value).where(META.c.key == keeping.COPIED)
+            copied = connection.scalar(marked.with_for_update())
+            if copied is None:  # another process was first
+                return ()
+            reason = Restoration(read(copied), now).reason
+            held = queue.hold(connection, reason, repeatable=repeatable, now=now)
+            connection.execute(delete(META).where(META.c.key == keeping.COPIED))
+            _set_meta(connection, _RESTORED, f"{copied} {written(now)}")
+            return held
+
+        return self._database.write(work)
+
+    def restoration(self) -> Restoration | None:
+        """When the store was last put back from a copy, if ever; see `settle_copy`."""
+        times = self._meta(_RESTORED)
+        return None if times is None else Restoration(*map(read, times.split()))
+
     def record_run(self, *, started: datetime, ended: datetime, summary: str) -> int:
         """Put a run on record, and its end as `note_time` does; the id of the run."""
 
@@ -189,6 +221,7 @@ class Store(Outbox):
         manifest_sha256: str = "",
         articles: Sequence[ArticleUse] = (),
         claims: Sequence[ClaimUse] = (),
+        left_out: Sequence[LeftOut] = (),
         messages: Sequence[OutgoingMessage] = (),
         outcome: EditionOutcome = "built",
         reason: str = "",
@@ -209,6 +242,7 @@ class Store(Outbox):
                 manifest_sha256=manifest_sha256,
                 articles=articles,
                 claims=claims,
+                left_out=left_out,
                 outcome=outcome,
                 reason=reason,
             )
@@ -282,22 +316,29 @@ class Store(Outbox):
         """What an edition printed."""
         return self._database.read(lambda connection: editions.claims_of(connection, edition_id))
 
+    def left_out_of(self, edition_id: int) -> tuple[LeftOut, ...]:
+        """What an edition was not made of, and why."""
+        return self._database.read(lambda connection: editions.left_out_of(connection, edition_id))
+
     def used_articles(self, brief: str) -> frozenset[str]:
         """`Article.sha256` of all that built editions of a brief were made of."""
         return self._database.read(lambda connection: editions.used_articles(connection, brief))
 
-    def backup(self, target: Path) -> None:
+    def backup(self, target: Path, *, now: datetime) -> None:
         """A consistent copy in a new SQLite file, also of a store on a server, while in use.
 
-        Raises StoreError when `target` is there already, which is left as it is.
+        The copy knows that it is one, see `settle_copy`. Raises StoreError when `target` is there
+        already, which is left as it is.
         """
         try:
             if self._path is not None:
-                files.copy(self._path, target, patience=self._patience)
+                files.copy(self._path, target, now=now, patience=self._patience)
             else:
                 with files.draft_of(target, patience=self._patience) as draft:
                     self._database.read(
-                        lambda connection: keeping.fill(connection, draft, patience=self._patience)
+                        lambda connection: keeping.fill(
+                            connection, draft, now=now, patience=self._patience
+                        )
                     )
         except FileExistsError:
             raise StoreError(

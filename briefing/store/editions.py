@@ -19,8 +19,9 @@ from briefing.store.rows import (
     EditionOutcome,
     EditionRow,
     EditionState,
+    LeftOut,
 )
-from briefing.store.schema import ARTICLES, BRIEFS, CLAIMS, EDITIONS, USED, USES
+from briefing.store.schema import ARTICLES, BRIEFS, CLAIMS, EDITIONS, LEFT_OUT, USED, USES
 
 
 def claim(
@@ -65,6 +66,7 @@ def finish(
     manifest_sha256: str,
     articles: Sequence[ArticleUse],
     claims: Sequence[ClaimUse],
+    left_out: Sequence[LeftOut],
     outcome: EditionOutcome,
     reason: str,
 ) -> EditionRow:
@@ -95,6 +97,15 @@ def finish(
                 sha256=printed.sha256,
                 section=printed.section,
                 text=printed.text,
+            )
+        )
+    for position, each in enumerate(left_out):
+        connection.execute(
+            LEFT_OUT.insert().values(
+                edition_id=held.edition_id,
+                position=position,
+                subject=each.subject,
+                reason=each.reason,
             )
         )
     return _required(connection, held.edition_id)
@@ -170,6 +181,13 @@ def claims_of(connection: Connection, edition_id: int) -> tuple[ClaimUse, ...]:
         ClaimUse(claim_id=row.claim_id, sha256=row.sha256, section=row.section, text=row.text)
         for row in connection.execute(query)
     )
+
+
+def left_out_of(connection: Connection, edition_id: int) -> tuple[LeftOut, ...]:
+    """What an edition was not made of, in its order."""
+    query = select(LEFT_OUT).where(LEFT_OUT.c.edition_id == edition_id)
+    rows = connection.execute(query.order_by(LEFT_OUT.c.position))
+    return tuple(LeftOut(row.subject, row.reason) for row in rows)
 
 
 def used_articles(connection: Connection, brief: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 from briefing.errors import StoreError
 from briefing.store.connection import sqlite_connection
+from briefing.store.keeping import mark_copy
 from briefing.store.migrations import MIGRATIONS, Migration, migrate, newest
 from briefing.store.trouble import damaged, store_error
 
@@ -72,8 +73,11 @@ def draft_of(
         _publish(draft, path)
 
 
-def copy(path: Path, target: Path, *, patience: float) -> None:
-    """A consistent copy of a store in use, whole or not at all; FileExistsError when taken."""
+def copy(path: Path, target: Path, *, now: datetime, patience: float) -> None:
+    """A consistent copy of a store in use, whole or not at all; FileExistsError when taken.
+
+    It is marked as a copy of that time.
+    """
     with _new_file(target) as draft:
         with (
             contextlib.closing(sqlite_connection(path, patience=patience)) as source,
@@ -81,6 +85,7 @@ def copy(path: Path, target: Path, *, patience: float) -> None:
         ):
             source.backup(copied)
             _refuse_broken(copied, str(draft))
+            mark_copy(copied, now=now)
         _publish(draft, target)
 
 
@@ -159,7 +164,7 @@ def _migrate(
             _refuse_newer(str(path), version, newest(migrations))
             if version < newest(migrations):
                 # Nobody can write meanwhile, so the copy is the state that is migrated.
-                copy(path, _spare_name(path, version, now), patience=patience)
+                copy(path, _spare_name(path, version, now), now=now, patience=patience)
                 reached = migrate(
                     connection.execute, "sqlite", version=version, migrations=migrations
                 )

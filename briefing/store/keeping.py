@@ -13,8 +13,19 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 
 from briefing.store.connection import sqlite_connection
 from briefing.store.rows import SETTLED_MESSAGES, Retired
-from briefing.store.schema import ARTICLES, EDITIONS, METADATA, OUTBOX, RUNS, USED, USES
+from briefing.store.schema import (
+    ARTICLES,
+    EDITIONS,
+    METADATA,
+    OUTBOX,
+    RUNS,
+    USED,
+    USES,
+    written,
+)
 
+#: In the table of single facts, when a copy was made; only copies have it.
+COPIED = "copied"
 #: Evidence of what was printed, and from what, is kept at least this long.
 SHORTEST_KEEP = timedelta(days=365)
 #: How long the content of a sent message is kept; that it was sent is kept with its edition.
@@ -51,7 +62,12 @@ def retire(
     return Retired(editions=len(editions), articles=articles, messages=messages, runs=runs)
 
 
-def fill(connection: Connection, copy: Path, *, patience: float) -> None:
+def mark_copy(copy: sqlite3.Connection, *, now: datetime) -> None:
+    """Have a copy know that it is one, and of when; a copy of an unused copy is as old as that."""
+    copy.execute("INSERT OR IGNORE INTO brief_meta VALUES (?, ?)", (COPIED, written(now)))
+
+
+def fill(connection: Connection, copy: Path, *, now: datetime, patience: float) -> None:
     """Copy every row of a store on a server into an empty store in a file, in one transaction."""
     with closing(sqlite_connection(copy, patience=patience)) as target:
         target.execute("BEGIN IMMEDIATE")
@@ -61,6 +77,7 @@ def fill(connection: Connection, copy: Path, *, patience: float) -> None:
             insert = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"
             target.executemany(insert, _stored_rows(connection, table))
         target.execute("DELETE FROM brief_meta WHERE key = 'schema'")  # a file has it in its header
+        mark_copy(target, now=now)
         if target.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise sqlite3.DatabaseError("a row of the copy refers to one that is not there")
         target.execute("COMMIT")

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select
 
 from briefing.store.insertion import insert_new
 from briefing.store.rows import (
+    PENDING_MESSAGES,
     ClaimedMessage,
     ClaimLost,
     MessageState,
@@ -48,15 +49,17 @@ def enqueue(
                 "message_id": message.message_id,
                 "content": message.content,
                 "size": len(message.content),
-                "state": "queued",
+                "state": "unknown" if message.held else "queued",
                 "attempts": 0,
                 "next_try": None,
-                "last_reply": "",
+                "last_reply": message.held,
                 "queued": now,
                 "changed": now,
                 "owner": "",
                 "token": "",
                 "lease_until": None,
+                "listed": int(message.is_listed),
+                "held": int(bool(message.held)),
             },
         )
         for message in messages
@@ -181,12 +184,63 @@ def recover(connection: Connection, *, now: datetime) -> int:
     return int(done.rowcount)
 
 
+def hold(
+    connection: Connection, reason: str, *, repeatable: Collection[str], now: datetime
+) -> tuple[int, ...]:
+    """Have everything that waits, or is being sent, wait for a person; the messages.
+
+    Those of the deliverers in `repeatable` stay as they are: twice is as good as once.
+    """
+    waits = OUTBOX.c.state.in_(PENDING_MESSAGES) & OUTBOX.c.deliverer.not_in(repeatable)
+    values = {"last_reply": reason, "next_try": None, "lease_until": None, "token": ""}
+    done = connection.execute(
+        update(OUTBOX)
+        .where(waits)
+        .values(state="unknown", held=1, changed=now, **values)
+        .returning(OUTBOX.c.id)
+    )
+    return tuple(sorted(done.scalars()))
+
+
+def give_up(
+    connection: Connection, reason: str, *, before: datetime, edition: int | None, now: datetime
+) -> tuple[OutboxRow, ...]:
+    """Fail what was queued before a time and waits still, whoever should have sent it."""
+    left = and_(OUTBOX.c.state == "claimed", OUTBOX.c.lease_until <= now)
+    is_old = (OUTBOX.c.queued < before) & or_(OUTBOX.c.state.in_(("queued", "retry")), left)
+    if edition is not None:
+        is_old &= OUTBOX.c.edition_id == edition
+    done = connection.execute(
+        update(OUTBOX)
+        .where(is_old)
+        .values(state="failed", last_reply=reason, next_try=None, changed=now, lease_until=None)
+        .returning(OUTBOX.c.id)
+    )
+    return find(connection, ids=list(done.scalars()))
+
+
+def mark_dropped(
+    connection: Connection, message: ClaimedMessage, *, now: datetime, reason: str
+) -> None:
+    """Record that a message that we hold, and of which nothing was sent, is not to be sent."""
+    _settle(
+        connection,
+        message,
+        _is_mine(message) & (OUTBOX.c.state == "claimed"),
+        state="dropped",
+        last_reply=reason,
+        changed=now,
+        lease_until=None,
+    )
+
+
 def requeue(connection: Connection, message_id: int, *, now: datetime) -> bool:
     """Have a message sent again from now on; False when its state does not allow that."""
+    # Who says so means this recipient, listed or not.
     done = connection.execute(
         update(OUTBOX)
         .where(OUTBOX.c.id == message_id, OUTBOX.c.state.in_(REQUEUABLE))
-        .values(state="queued", next_try=None, queued=now, changed=now)
+        .values(state="queued", next_try=None, queued=now, changed=now, listed=0, held=0)
     )
     return bool(done.rowcount)
 
@@ -202,9 +256,13 @@ def drop(connection: Connection, message_id: int, reason: str, *, now: datetime)
 
 
 def find(
-    connection: Connection, *, states: Collection[MessageState] | None, edition: int | None
+    connection: Connection,
+    *,
+    states: Collection[MessageState] | None = None,
+    edition: int | None = None,
+    ids: Collection[int] | None = None,
 ) -> tuple[OutboxRow, ...]:
-    """The messages in these states, oldest first; without their content."""
+    """The messages for which all that is given holds, oldest first; without their content."""
     columns = [column for column in OUTBOX.c if column.name != "content"]
     query: Select[Any] = (
         select(*columns, EDITIONS.c.brief, EDITIONS.c.period, EDITIONS.c.number)
@@ -215,6 +273,8 @@ def find(
         query = query.where(OUTBOX.c.state.in_(states))
     if edition is not None:
         query = query.where(OUTBOX.c.edition_id == edition)
+    if ids is not None:
+        query = query.where(OUTBOX.c.id.in_(ids))
     return tuple(_outbox_row(row) for row in connection.execute(query))
 
 
@@ -271,6 +331,7 @@ def _claimed_message(row: Row[Any], lease: timedelta) -> ClaimedMessage:
         message_id=row.message_id,
         content=bytes(row.content),
         deliverer=row.deliverer,
+        is_listed=bool(row.listed),
         attempt=row.attempts,
         queued=row.queued,
         owner=row.owner,
@@ -290,7 +351,9 @@ def _outbox_row(row: Row[Any]) -> OutboxRow:
         recipient=row.recipient,
         message_id=row.message_id,
         deliverer=row.deliverer,
+        is_listed=bool(row.listed),
         state=row.state,
+        is_held=bool(row.held),
         attempts=row.attempts,
         next_try=row.next_try,
         last_reply=row.last_reply,

@@ -70,6 +70,17 @@ MIGRATIONS: tuple[Migration, ...] = (
             " summary {text} NOT NULL)",
         ),
     ),
+    Migration(
+        2,
+        "what an edition left out; which messages are to the listed, and which wait for a person",
+        (
+            f"CREATE TABLE brief_left_out ({_BELONGS}, position INTEGER NOT NULL,"
+            " subject {text} NOT NULL, reason {text} NOT NULL,"
+            " PRIMARY KEY (edition_id, position))",
+            "ALTER TABLE brief_outbox ADD COLUMN listed INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE brief_outbox ADD COLUMN held INTEGER NOT NULL DEFAULT 0",
+        ),
+    ),
 )
 
 

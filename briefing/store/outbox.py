@@ -88,6 +88,22 @@ class Outbox:
         """Nobody can know whether it was taken; held until a person decides."""
         self._mark_unsent(message, "unknown", now=now, reply=reply)
 
+    def mark_dropped(self, message: ClaimedMessage, *, now: datetime, reason: str) -> None:
+        """Nothing of it was sent, and nothing is to be."""
+        self._database.write(
+            lambda connection: queue.mark_dropped(connection, message, now=now, reason=reason)
+        )
+
+    def give_up(
+        self, reason: str, *, before: datetime, edition: int | None = None, now: datetime
+    ) -> tuple[OutboxRow, ...]:
+        """Fail messages queued before a time that wait still, of whatever deliverer."""
+        return self._database.write(
+            lambda connection: queue.give_up(
+                connection, reason, before=before, edition=edition, now=now
+            )
+        )
+
     def recover(self, *, now: datetime) -> int:
         """Turn messages left `transmitting` past their lease into `unknown`; how many."""
         return self._database.write(lambda connection: queue.recover(connection, now=now))

@@ -56,6 +56,28 @@ class ClaimUse:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What an edition was not made of, and why."""
+
+    subject: str  #: path or address, as messages name it
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """That a store was put back from a copy, and so may not know what was sent since."""
+
+    copied: datetime  #: when the copy was made
+    noticed: datetime  #: when it was first used as the store
+
+    @property
+    def reason(self) -> str:
+        """Why what it holds, or does not hold, must not be sent unasked."""
+        copied = f"the store was put back from a copy of {self.copied:%Y-%m-%d %H:%M} UTC"
+        return f"{copied}; it may have been sent since"
+
+
+@dataclass(frozen=True, slots=True)
 class EditionClaim:
     """The right of one owner to make the edition of one period until `lease_until`."""
 
@@ -96,6 +118,8 @@ class OutgoingMessage:
     message_id: str
     content: bytes = field(repr=False)
     deliverer: str
+    is_listed: bool = False  #: goes to whom the configuration names, not to whom a command did
+    held: str = ""  #: why it is not sent until a person says so; "" when it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +135,7 @@ class ClaimedMessage:
     message_id: str
     content: bytes = field(repr=False)
     deliverer: str
+    is_listed: bool
     attempt: int  #: 1 for the first claim of it
     queued: datetime  #: when it was stored; the age that ends retrying counts from here
     owner: str
@@ -131,7 +156,9 @@ class OutboxRow:
     recipient: str
     message_id: str
     deliverer: str
+    is_listed: bool
     state: MessageState
+    is_held: bool  #: `unknown` by our own decision, not because a line broke
     attempts: int
     next_try: datetime | None  #: None when it is not waiting
     last_reply: str  #: what the server said last, or why it was dropped

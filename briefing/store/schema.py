@@ -151,6 +151,15 @@ CLAIMS = Table(
     _words("section"),
     _words("text"),
 )
+#: What was not used for an edition, and why.
+LEFT_OUT = Table(
+    "brief_left_out",
+    METADATA,
+    _edition(),
+    Column("position", Integer, nullable=False),
+    _words("subject"),
+    _words("reason"),
+)
 OUTBOX = Table(
     "brief_outbox",
     METADATA,
@@ -170,6 +179,8 @@ OUTBOX = Table(
     _words("owner"),
     _words("token"),
     Column("lease_until", Instant),
+    Column("listed", Integer, nullable=False),  # 1: to a recipient of the configuration
+    Column("held", Integer, nullable=False),  # 1: unknown by our own decision, not by a broken line
     UniqueConstraint("edition_id", "recipient", "deliverer"),
 )
 RUNS = Table(

@@ -79,6 +79,7 @@ def make_claimed(recipient: str = "ana@example.org", content: bytes = EML) -> Cl
         message_id="<1@example.org>",
         content=content,
         deliverer="plain/mail",
+        is_listed=False,
         attempt=1,
         queued=NOW,
         owner="test",

@@ -54,6 +54,7 @@ def test_an_edition_finished_twice_is_one(location: str | Path, database: Databa
             manifest_sha256="",
             articles=[article("The pier.")],
             claims=[],
+            left_out=[],
             outcome="built",
             reason="",
         )

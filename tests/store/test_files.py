@@ -14,7 +14,7 @@ import pytest
 
 from briefing.errors import StoreError
 from briefing.store import files
-from tests.store.rows import build, message, opened, states
+from tests.store.rows import NOW, build, message, opened, states
 
 PAGE = 4096
 
@@ -208,9 +208,9 @@ def test_what_cannot_be_linked_is_renamed(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "link", refuse)
     place = tmp_path / "state.sqlite3"
     with opened(place) as store:
-        store.backup(tmp_path / "copy.sqlite3")
+        store.backup(tmp_path / "copy.sqlite3", now=NOW)
         with pytest.raises(StoreError, match="is there already"):
-            store.backup(tmp_path / "copy.sqlite3")
+            store.backup(tmp_path / "copy.sqlite3", now=NOW)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.sqlite3", "state.sqlite3"]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from briefing.errors import StoreError
 from briefing.store.archive import Store
-from briefing.store.rows import ClockError, Retired
+from briefing.store.rows import ClockError, Restoration, Retired
 from tests.store.rows import (
     NOW,
     YEAR,
@@ -34,7 +34,7 @@ def test_a_copy_holds_everything(store: Store, tmp_path: Path) -> None:
     row = build(store, "2024-05-15", message(), message("two@example.org"))
     store.mark_retry(take(store), now=NOW, next_try=NOW + DAY, reply="451")
     store.record_run(started=NOW, ended=NOW, summary="two editions")
-    store.backup(tmp_path / "copy.sqlite3")
+    store.backup(tmp_path / "copy.sqlite3", now=NOW)
     with opened(tmp_path / "copy.sqlite3") as copy:
         assert copy.editions() == store.editions()
         assert copy.outbox() == store.outbox()
@@ -48,12 +48,42 @@ def test_a_copy_holds_everything(store: Store, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("*copy*")) == ["copy.sqlite3"]
 
 
+def test_a_copy_knows_that_it_is_one_until_it_is_put_to_use(store: Store, tmp_path: Path) -> None:
+    build(store, "2024-05-14", message(), message("two@example.org", deliverer="folder"))
+    assert store.settle_copy(now=NOW) == ()
+    assert states(store) == ["queued", "queued"]
+    store.backup(tmp_path / "first.sqlite3", now=NOW)
+    with opened(tmp_path / "first.sqlite3") as first:  # a copy of a copy is as old as the first
+        first.backup(tmp_path / "copy.sqlite3", now=NOW + DAY)
+    with opened(tmp_path / "copy.sqlite3") as copy:
+        assert copy.restoration() is None
+        assert copy.settle_copy(now=NOW + 2 * DAY, repeatable=["folder"]) == (1,)
+        assert states(copy) == ["unknown", "queued"]
+        assert copy.outbox()[0].is_held
+        assert "a copy of 2024-05-14 11:44 UTC" in copy.outbox()[0].last_reply
+        assert copy.restoration() == Restoration(NOW, NOW + 2 * DAY)
+        assert copy.requeue(1, now=NOW)
+        assert copy.settle_copy(now=NOW + 3 * DAY) == ()
+        assert states(copy) == ["queued", "queued"]
+        assert not copy.outbox()[0].is_held
+
+
+def test_a_message_on_its_way_in_a_copy_is_held(store: Store, tmp_path: Path) -> None:
+    build(store, "2024-05-14", message(), message("two@example.org"))
+    store.mark_transmitting(take(store), now=NOW)
+    take(store)
+    store.backup(tmp_path / "copy.sqlite3", now=NOW)
+    with opened(tmp_path / "copy.sqlite3") as copy:
+        assert copy.settle_copy(now=NOW) == (1, 2)
+        assert states(copy) == ["unknown", "unknown"]
+
+
 def test_a_copy_replaces_nothing(store: Store, tmp_path: Path) -> None:
     (tmp_path / "copy.sqlite3").write_text("mine")
     with pytest.raises(StoreError, match="is there already"):
-        store.backup(tmp_path / "copy.sqlite3")
+        store.backup(tmp_path / "copy.sqlite3", now=NOW)
     with pytest.raises(StoreError, match="gone"):
-        store.backup(tmp_path / "gone" / "copy.sqlite3")
+        store.backup(tmp_path / "gone" / "copy.sqlite3", now=NOW)
     assert (tmp_path / "copy.sqlite3").read_text() == "mine"
     assert not list(tmp_path.glob(".*"))
 
@@ -64,7 +94,7 @@ def test_a_copy_made_under_load_is_whole(location: str | Path, tmp_path: Path) -
         (tmp_path / "go").touch()
         copies = [tmp_path / f"copy{number}.sqlite3" for number in range(6)]
         for path in copies:
-            store.backup(path)
+            store.backup(path, now=NOW)
         lines(workers)
     for path in copies:
         with closing(sqlite3.connect(path)) as connection:
@@ -160,7 +190,7 @@ def test_the_file_shrinks(tmp_path: Path) -> None:
         for number in range(20):
             held = claim(store, f"2024-{number:04}")
             store.finish_edition(held, now=NOW, articles=[article("x" * 50_000 + str(number))])
-        store.backup(tmp_path / "before.sqlite3")
+        store.backup(tmp_path / "before.sqlite3", now=NOW)
         store.retire(now=NOW + 2 * YEAR, keep=YEAR, keep_editions=1)
     assert place.stat().st_size < (tmp_path / "before.sqlite3").stat().st_size / 4
 

@@ -22,7 +22,7 @@ from briefing.store import server as server_store
 from briefing.store.migrations import MIGRATIONS, Migration
 from briefing.store.schema import METADATA
 from tests.store.postgresql import Server
-from tests.store.rows import NOW, build, message, opened, states
+from tests.store.rows import NOW, build, message, opened, states, take
 
 #: What a later program might do: change a table, and fill what is new.
 NEXT = (
@@ -92,6 +92,30 @@ def test_an_older_store_is_copied_and_brought_up_to_date(old: Path) -> None:
     assert sorted(path.name for path in old.parent.iterdir()) == [old.name, copy.name]
     with opened(copy) as store:  # which today's program can go on with
         assert states(store) == ["queued"]
+
+
+def test_the_first_schema_becomes_todays_with_all_that_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "state.sqlite3"
+    files.prepare(path, now=NOW, patience=5, migrations=MIGRATIONS[:1])
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO brief_editions VALUES (1, 'harbour', '2024-05-14', 'built', 1, 1, '', '',"
+            " '', '', '', NULL, '2024-05-14T07:44:00.000000Z', '2024-05-14T07:45:00.000000Z')"
+        )
+        connection.execute(
+            "INSERT INTO brief_outbox VALUES (7, 1, 'ana@example.org', 'harbour/mail', '<1>',"
+            " x'00', 1, 'queued', 0, NULL, '', '2024-05-14T07:45:00.000000Z',"
+            " '2024-05-14T07:45:00.000000Z', '', '', NULL)"
+        )
+    with opened(path) as store:
+        (row,) = store.outbox()
+        # Nobody wrote down who asked for it, so no configuration takes it from anybody.
+        assert (row.id, row.state, row.is_listed, row.is_held) == (7, "queued", False, False)
+        assert store.left_out_of(1) == ()
+        assert take(store).id == 7
+    (copy,) = tmp_path.glob("*.bak")
+    with opened(copy) as store:  # the copy that was made first knows what it is
+        assert store.settle_copy(now=NOW) == (7,)
 
 
 def test_the_migrated_store_is_refused_by_the_older_program(old: Path) -> None:
