@@ -19,8 +19,8 @@ from pydantic import (
 )
 
 from briefing.config.cron import check_cron, is_daily
-from briefing.config.mailbox import domain_of, read_mailbox
-from briefing.config.suggest import clip
+from briefing.config.mailbox import address_of, domain_of, read_mailbox
+from briefing.config.suggest import clip, no_such
 from briefing.config.values import (
     Address,
     Line,
@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 #: Most recipients of one mail; more belong on a mailing list, which this is not.
 MOST_RECIPIENTS = 1000
 
+#: What is filled into a subject, each in braces.
+PLACEHOLDERS = ("title", "date", "number", "marking", "edition", "name")
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})", re.ASCII)
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}[A-Za-z0-9])?|\[?[0-9A-Fa-f:.]{2,45}\]?")
@@ -91,6 +95,20 @@ def _host(text: str) -> str:
     if not _HOST.fullmatch(text):
         raise mistake(f"must be a host such as mail.example.org, not '{clip(text)}'")
     return text.strip("[]")
+
+
+def _subject(text: str) -> str:
+    """The subject; a mistake for braces that nothing would be filled into."""
+    for inner in _BRACES.findall(text):
+        word = re.split(r"[!:.\[ ]", inner.strip())[0]
+        if inner in PLACEHOLDERS:
+            continue
+        if word in PLACEHOLDERS:
+            raise mistake(f"write {{{word}}}, not {{{clip(inner)}}}; it is filled in as it is")
+        raise mistake(f"{{{clip(inner)}}}: {no_such(word, PLACEHOLDERS)}, each in braces")
+    if set("{}") & set(_BRACES.sub("", text)):
+        raise mistake("has a brace without its other; a placeholder is written {title}")
+    return text
 
 
 def _list_id(text: str) -> str:
@@ -239,8 +257,9 @@ class MailSpec(Spec):
     """Whose address it comes from."""
     reply_to: Mailbox | None = None
     """Where answers go."""
-    subject: Line = "{title}, {date}"
-    """The subject; `{title}`, `{date}`, `{number}` and `{marking}` are filled in."""
+    subject: Annotated[Line, AfterValidator(_subject)] = "{title}, {date}"
+    """The subject; `{title}`, `{date}`, `{number}`, `{marking}`, `{edition}` and `{name}` are \
+filled in."""
     smtp: SmtpSpec
     """The mail server."""
     body: Literal["summary", "full", "link"] = "summary"
@@ -261,19 +280,11 @@ decide, or send it again."""
     max_size: Size = 10_000_000
     """The largest message; a larger one goes without the PDF, and says so."""
 
-    @field_validator("to", "cc", "bcc")
-    @classmethod
-    def _each_once(cls, mailboxes: tuple[str, ...]) -> tuple[str, ...]:
-        once: dict[str, str] = {}
-        for mailbox in mailboxes:
-            once.setdefault(_address_of(mailbox), mailbox)
-        return tuple(once.values())
-
     @property
     def recipients(self) -> tuple[str, ...]:
         """Every address that gets a message, each once: to, then cc, then bcc."""
         every = (*self.to, *self.cc, *self.bcc)
-        return tuple(dict.fromkeys(_address_of(mailbox) for mailbox in every))
+        return tuple(dict.fromkeys(address_of(mailbox) for mailbox in every))
 
     @property
     def domain(self) -> str:
@@ -321,7 +332,3 @@ def every_deliverer(briefs: Iterable[BriefSpec]) -> dict[str, DeliverSpec]:
 def is_loopback(host: str) -> bool:
     """Whether a mail server is this machine."""
     return host in ("localhost", "::1") or host.startswith("127.")
-
-
-def _address_of(mailbox: str) -> str:
-    return mailbox.rsplit("<", 1)[-1].rstrip(">")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from os.path import normpath
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from briefing.config.mailbox import address_of
 from briefing.config.mistakes import find_mistakes
 from briefing.config.reading import read_text
 from briefing.config.registers import Registers, load_registers
 from briefing.config.specs import BriefSpec, DefaultsSpec, FileSpec
 from briefing.config.suggest import clip
-from briefing.config.tree import Tree, dotted, parse_tree
+from briefing.config.tree import Loc, Tree, dotted, parse_tree
 from briefing.errors import ConfigError, Mistake
 
 CONFIG_NAME = "config.yaml"
@@ -81,6 +82,7 @@ def load_config(
         mistakes += find_mistakes(error, tree, shown)
         raise ConfigError(_in_order(mistakes, registers)) from error
     mistakes += _shared_folders(spec, tree, shown)
+    mistakes += _repeated_recipients(spec, tree, shown)
     if mistakes or registers.mistakes:
         raise ConfigError(_in_order(mistakes, registers))
     return Config(
@@ -137,6 +139,36 @@ def _shared_folders(spec: FileSpec, tree: Tree, shown: str) -> list[Mistake]:
                 message = f"the folder of {owner}; editions of one would replace the other's"
                 mistakes.append(Mistake(shown, place.line, place.column, dotted(loc), message))
     return mistakes
+
+
+def _repeated_recipients(spec: FileSpec, tree: Tree, shown: str) -> list[Mistake]:
+    """A mistake for each recipient of a brief whom an earlier place of it names already."""
+    mistakes = []
+    for name, brief in spec.briefs.items():
+        first = dict[str, Loc]()
+        for loc, mailbox in _recipients(brief):
+            place = tree.values["briefs", name, *loc]
+            # Servers may tell capitals before the @ apart, but none that anybody knows does.
+            earlier = first.setdefault(address_of(mailbox).lower(), loc)
+            if earlier != loc:
+                line = tree.values["briefs", name, *earlier].line
+                message = (
+                    f"'{clip(address_of(mailbox))}' would get each edition twice; "
+                    f"it stands in {dotted(earlier)} on line {line} already"
+                )
+                key = dotted(("briefs", name, *loc))
+                mistakes.append(Mistake(shown, place.line, place.column, key, message))
+    return mistakes
+
+
+def _recipients(brief: BriefSpec) -> Iterator[tuple[Loc, str]]:
+    """Every recipient as given, with its way from the brief."""
+    for number, deliver in enumerate(brief.deliver):
+        if deliver.mail is not None:
+            mail = deliver.mail
+            for key, mailboxes in (("to", mail.to), ("cc", mail.cc), ("bcc", mail.bcc)):
+                for place, mailbox in enumerate(mailboxes):
+                    yield ("deliver", number, "mail", key, place), mailbox
 
 
 def _in_order(mistakes: Sequence[Mistake], registers: Registers) -> list[Mistake]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import format_datetime
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +18,13 @@ from briefing.config.delivery import MailSpec
 from briefing.config.mailbox import domain_of, read_mailbox
 from briefing.deliverers.digest import Digest
 from briefing.deliverers.edition_files import EditionFiles, open_edition
-from briefing.deliverers.headers import SUBJECT_LIMIT, check_message, clean_line
+from briefing.deliverers.headers import (
+    SUBJECT_LIMIT,
+    address_header,
+    check_message,
+    clean_line,
+    text_header,
+)
 from briefing.errors import DeliveryError
 from briefing.renderers import Templates
 from briefing.renderers.environment import render_template
@@ -28,13 +35,9 @@ from briefing.store.rows import OutgoingMessage
 SHORT_LIMIT, FULL_LIMIT = 60_000, 100_000
 #: Claims of each section in a short message, tried in this order until it fits.
 CLAIMS_EACH = (2, 1, 0)
-#: Header lines stay whole: folded, an address without spaces becomes encoded words, which
-#: mail programs do not decode in List-Unsubscribe.
-_HEAD = SMTP.clone(max_line_length=990)
 #: Quoted-printable and base64 lines are broken at 76, as RFC 2045 asks.
 _BODY = SMTP.clone(max_line_length=76)
 _MOST_SHOWN = 100
-_NAME_LIMIT = 80
 _MARKING_LIMIT = 40
 
 
@@ -146,8 +149,9 @@ class _Writer:
 
     def _content(self, attachments: tuple[Attachment, ...], notes: tuple[str, ...]) -> bytes:
         body = self._body("; ".join(a.shown for a in attachments), notes)
-        message = self._head()
-        names = [*message.keys(), "Content-Type"]
+        head = self._head()
+        names = [*(field.partition(":")[0] for field in head), "Content-Type"]
+        message = EmailMessage(policy=_BODY)
         alternative = EmailMessage(policy=_BODY) if attachments else message
         alternative["Content-Type"] = "multipart/alternative"
         alternative.attach(_text_part(body.text, "plain"))
@@ -161,34 +165,39 @@ class _Writer:
             for attachment in attachments:
                 message.attach(_file_part(attachment))
             message.set_boundary(f"=_whole_{mark}")
-        content = message.as_bytes()
+        content = "\r\n".join([*head, ""]).encode("ascii") + message.as_bytes()
         check_message(content, names)
         return content
 
-    def _head(self) -> EmailMessage:
-        mail, message = self.mail, EmailMessage(policy=_HEAD)
+    def _head(self) -> list[str]:
+        """The header fields but for Content-Type, each folded where it may be.
+
+        List-Unsubscribe and the like have no place for a fold, and stay whole.
+        """
+        mail = self.mail
         if len(mail.to) + len(mail.cc) > _MOST_SHOWN:
             raise DeliveryError(
                 f"{self.digest.name}: more than {_MOST_SHOWN} recipients would see one another",
                 hint="name them under bcc",
             )
-        message["Date"] = min(self.digest.as_of.astimezone(UTC), self.now.astimezone(UTC))
-        message["From"] = _address(mail.from_)
+        date = min(self.digest.as_of.astimezone(UTC), self.now.astimezone(UTC))
+        head = [f"Date: {format_datetime(date)}", address_header("From", [_address(mail.from_)])]
         if mail.reply_to is not None:
-            message["Reply-To"] = _address(mail.reply_to)
-        message["To"] = [_address(mailbox) for mailbox in mail.to]
+            head.append(address_header("Reply-To", [_address(mail.reply_to)]))
+        head.append(address_header("To", map(_address, mail.to)))
         if mail.cc:
-            message["Cc"] = [_address(mailbox) for mailbox in mail.cc]
-        message["Subject"] = self._subject()
-        message["Message-ID"] = self.message_id
-        message["List-Id"] = f"<{mail.list_id or f'{self.digest.name}.{domain_of(self.sender)}'}>"
+            head.append(address_header("Cc", map(_address, mail.cc)))
+        list_id = mail.list_id or f"{self.digest.name}.{domain_of(self.sender)}"
+        head += [
+            text_header("Subject", self._subject()),
+            f"Message-ID: {self.message_id}",
+            f"List-Id: <{list_id}>",
+        ]
         if (leave := self._unsubscribe()) is not None:
-            message["List-Unsubscribe"] = f"<{self._filled(leave)}>"
+            head.append(f"List-Unsubscribe: <{self._filled(leave)}>")
             if leave.startswith("https://"):
-                message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        message["Auto-Submitted"] = "auto-generated"
-        message["MIME-Version"] = "1.0"
-        return message
+                head.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+        return [*head, "Auto-Submitted: auto-generated", "MIME-Version: 1.0"]
 
     def _subject(self) -> str:
         """`[TLP:CLEAR] Title, edition 3`: a long title is cut, the rest never."""
@@ -361,8 +370,8 @@ def _checked(mailbox: str) -> str:
 
 
 def _address(mailbox: str) -> Address:
-    name = mailbox.rpartition("<")[0].strip()
-    return Address(clean_line(name, _NAME_LIMIT), addr_spec=_checked(mailbox))
+    name = mailbox.rpartition("<")[0].strip().strip('"')
+    return Address(clean_line(name, len(name)), addr_spec=_checked(mailbox))
 
 
 def _web(address: str) -> str:

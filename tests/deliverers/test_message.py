@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import SMTP, default
+from email.utils import getaddresses
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -172,6 +174,20 @@ def test_domains_are_sent_in_ascii(tmp_path: Path) -> None:
     assert message["To"] == "Jörg Müller <joerg@xn--bcher-kva.example>"
 
 
+def test_names_go_out_whole_and_as_they_are(tmp_path: Path) -> None:
+    long = "The Standing Committee on Harbours, Waterways and Fisheries of the Northern Provinces"
+    names = ["Doe, John", "Ana Ruiz (desk)", f"{long} – Büro für Öffentlichkeitsarbeit", "J. Doe"]
+    mail = make_mail(to=[f'"{name}" <p{n}@example.org>' for n, name in enumerate(names)])
+    content = bytes_of(make_edition(tmp_path), mail, recipient="p0@example.org")
+    # With the elder parser: the newer one, in Python 3.11, puts spaces between encoded words.
+    read = getaddresses([str(message_from_bytes(content)["To"])])
+    assert [str(make_header(decode_header(name))) for name, _ in read] == names
+    assert [address for _, address in read] == [f"p{n}@example.org" for n in range(4)]
+    head = content.partition(b"\r\n\r\n")[0].decode("ascii").split("\r\n")
+    broken = [line for line in head if not line.startswith(("Message-ID", "List-"))]
+    assert max(map(len, broken)) <= 78
+
+
 def test_a_hundred_see_one_another_and_no_more(tmp_path: Path) -> None:
     folder = make_edition(tmp_path)
     many = [f"person-{n}@example.org" for n in range(101)]
@@ -192,10 +208,10 @@ def test_a_long_title_leaves_room_for_marking_and_number(tmp_path: Path) -> None
 
 def test_the_subject_is_filled_in(tmp_path: Path) -> None:
     brief = replace(make_plain_brief(), marking="TLP:RED", title="On {number} rivers")
-    mail = make_mail(subject="{marking}: {title} of {date}, {edition} no. {number} {unknown}")
+    mail = make_mail(subject="{marking}: {title} of {date}, {edition} no. {number} {name}")
     subject = str(parse(bytes_of(make_edition(tmp_path, brief), mail))["Subject"])
     assert subject == (
-        "TLP:RED: On {number} rivers of 14 May 2024, 2024-05-14T1200Z no. 3 {unknown}"
+        f"TLP:RED: On {{number}} rivers of 14 May 2024, 2024-05-14T1200Z no. 3 {brief.name}"
     )
 
 
