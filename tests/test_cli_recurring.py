@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -16,7 +17,14 @@ import time_machine
 
 from briefing.cli import main
 from briefing.cli.units import crontab_line, github_workflow, systemd_units
-from tests.recurring_site import PASSWORD, MailServer, run_brief_at, write_article, write_config
+from tests.recurring_site import (
+    PASSWORD,
+    ROOT,
+    MailServer,
+    run_brief_at,
+    write_article,
+    write_config,
+)
 
 MORNING, NOON = "2024-05-14T07:45+00:00", "2024-05-14T12:00+00:00"
 IGNORED = "ignore:Requiring AUTH while not requiring TLS"  # on loopback
@@ -68,6 +76,36 @@ def test_a_password_that_is_not_there_is_a_mistake_with_its_place(
     assert "config.yaml:17:78:" in error
     assert "the environment variable SITE_PASSWORD is not set" in error
     assert main(["schedule"]) == 0  # it needs no password
+
+
+def test_check_looks_at_files_and_programs_but_runs_nothing(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def given(password: str) -> None:
+        text = write_config(site).read_text(encoding="utf-8")
+        text = text.replace("password_env: SITE_PASSWORD", password)
+        (site / "config.yaml").write_text(text, encoding="utf-8")
+
+    given("password_file: secret")
+    assert main(["check"]) == 2
+    assert "password_file: secret: the password cannot be read" in capsys.readouterr().err
+    (site / "secret").touch(0o600)
+    assert main(["check"]) == 2
+    assert "secret holds no password in its first line" in capsys.readouterr().err
+    (site / "secret").write_text(PASSWORD, encoding="utf-8")
+    assert main(["check"]) == 0
+    assert capsys.readouterr().err == ""
+    (site / "secret").chmod(0o644)
+    assert main(["check"]) == 0
+    captured = capsys.readouterr()
+    assert captured.err.startswith("warning: secret: can be read by others")
+    assert PASSWORD not in captured.out + captured.err
+    given("password_command: touch was-run")
+    assert main(["check"]) == 0
+    assert not (site / "was-run").exists()
+    given("password_command: no-such-program-here")
+    assert main(["check"]) == 2
+    assert "no program 'no-such-program-here'" in capsys.readouterr().err
 
 
 def test_a_password_that_is_not_there_keeps_back_the_mail_of_its_server_alone(
@@ -178,6 +216,15 @@ def test_the_workflow_hands_secrets_over_by_name() -> None:
     text = github_workflow("config.yaml", ["SMTP_PASSWORD"])
     assert "SMTP_PASSWORD: ${{ secrets.SMTP_PASSWORD }}" in text
     assert "brief run --due --config config.yaml" in text
+
+
+def test_nothing_is_installed_by_a_bare_name_which_may_be_somebody_else_s() -> None:
+    texts = [github_workflow("config.yaml", [])]
+    for folder, ending in (("docs", "md"), ("briefing", "py"), ("examples", "md")):
+        texts += [p.read_text(encoding="utf-8") for p in (ROOT / folder).rglob(f"*.{ending}")]
+    installed = [name for text in texts for name in re.findall(r"""pip install ["']?(\S+)""", text)]
+    assert len(installed) >= 4
+    assert [name for name in installed if not name.startswith((".", "-"))] == []
 
 
 # -- send ----------------------------------------------------------------------------------------

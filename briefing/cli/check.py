@@ -8,16 +8,19 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import reporting, safe_text, say
+from briefing.cli.console import reporting, safe_text, say, warn
 from briefing.cli.options import ConfigOption, DebugOption, open_config, shown
 from briefing.cli.schedule import times
 from briefing.config import (
     BriefSpec,
+    Config,
     SectionSpec,
     SourceSpec,
     configuration_markdown,
+    every_deliverer,
 )
 from briefing.config import schema as make_schema
+from briefing.models import Problem
 
 
 def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
@@ -27,6 +30,8 @@ def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
     """
     with reporting(debug):
         found = open_config(config, needs_passwords=True)
+    for name in _open_passwords(found):
+        warn(Problem(name, "can be read by others; `chmod 600` keeps the password to yourself"))
     count = len(found.briefs)
     say(f"{safe_text(shown(found.path))}: {count} brief{'s' if count > 1 else ''}, no mistakes")
     for spec in found.briefs:
@@ -45,6 +50,19 @@ def schema(
         say(configuration_markdown(RANKERS).rstrip("\n"))
     else:
         say(json.dumps(make_schema(RANKERS), indent=2, ensure_ascii=False))
+
+
+def _open_passwords(config: Config) -> tuple[str, ...]:
+    """The files of passwords that are not for this user alone."""
+    from briefing.deliverers.passwords import is_open_to_others
+
+    deliveries = every_deliverer(config.briefs).values()
+    files = [each.mail.smtp.password_file for each in deliveries if each.mail is not None]
+    return tuple(
+        file
+        for file in dict.fromkeys(filter(None, files))
+        if is_open_to_others(config.path.parent / file)
+    )
 
 
 def _lines(spec: BriefSpec) -> Iterator[str]:

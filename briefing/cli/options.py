@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -45,13 +46,19 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JS
 def open_config(path: Path | None, *, needs_passwords: bool = False) -> Config:
     """The configuration at `path`, or the nearest one upwards; raises ConfigError.
 
-    With `needs_passwords`, a variable that is to hold a password and is not set is a mistake.
+    With `needs_passwords`, a password that is not where the configuration says is a mistake.
     """
+    from briefing.deliverers.passwords import password_fault
     from briefing.rankers import RANKERS
 
     path = path or find_config(Path.cwd())
-    environment = os.environ if needs_passwords else None
-    return load_config(path, rankers=RANKERS, environment=environment, shown=shown(path))
+    fault = partial(password_fault, root=path.resolve().parent, environment=os.environ)
+    return load_config(
+        path,
+        rankers=RANKERS,
+        password_fault=fault if needs_passwords else None,
+        shown=shown(path),
+    )
 
 
 def shown(path: Path) -> str:

@@ -66,7 +66,12 @@ jobs:
         with:
           python-version: "3.11"
       - run: sudo apt-get install --yes libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-      - run: pip install "brief[postgres]"
+      - uses: actions/checkout@v4 # of brief itself
+        with:
+          # The variable BRIEF_SOURCE of this repository: where the source is, as owner/name.
+          repository: ${{{{ vars.BRIEF_SOURCE || github.repository }}}}
+          path: .brief-source
+      - run: pip install "./.brief-source[postgres]"
       - run: brief run --due --config {config}
         env:
           # A runner forgets everything; the store must be a database that does not.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 #: Most recipients of one mail; more belong on a mailing list, which this is not.
 MOST_RECIPIENTS = 1000
 
+#: A key of a server and its value -> why the password cannot be had there; "" when it may.
+PasswordFault = Callable[[str, str], str]
 #: What is filled into a subject, each in braces.
 PLACEHOLDERS = ("title", "date", "number", "marking", "edition", "name")
 
@@ -218,13 +220,17 @@ class SmtpSpec(Spec):
     password_command: Title | None = None
     """The command that prints the password."""
 
-    @field_validator("password_env")
+    @field_validator("password_env", "password_file", "password_command")
     @classmethod
-    def _is_set(cls, name: str | None, info: ValidationInfo) -> str | None:
-        environment: Mapping[str, str] | None = (info.context or {}).get("environment")
-        if name is not None and environment is not None and not environment.get(name):
-            raise mistake(f"the environment variable {name} is not set")
-        return name
+    def _can_be_had(cls, value: str | None, info: ValidationInfo) -> str | None:
+        fault: PasswordFault | None = (info.context or {}).get("password_fault")
+        if (
+            value is not None
+            and fault is not None
+            and (found := fault(str(info.field_name), value))
+        ):
+            raise mistake(found)
+        return value
 
     @model_validator(mode="after")
     def _can_log_in(self) -> SmtpSpec:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from briefing.config.delivery import PasswordFault
 from briefing.config.mailbox import address_of
 from briefing.config.mistakes import find_mistakes
 from briefing.config.reading import read_text
@@ -50,13 +51,13 @@ def load_config(
     path: Path,
     *,
     rankers: Collection[str] | None = None,
-    environment: Mapping[str, str] | None = None,
+    password_fault: PasswordFault | None = None,
     shown: str | None = None,
 ) -> Config:
     """The configuration at `path`, fully resolved.
 
     `rankers` are the names that `condense.method` may have; None does not check them.
-    `environment` is where passwords must be that it names; None does not look.
+    `password_fault` says why a password cannot be had where it is said to be; None does not look.
     `shown` is what mistakes call the file; by default `path` as given.
     Raises ConfigError with every mistake in the order of the file.
     """
@@ -74,7 +75,7 @@ def load_config(
             _with_defaults(tree, shown, mistakes),
             context={
                 "rankers": None if rankers is None else frozenset(rankers),
-                "environment": environment,
+                "password_fault": password_fault,
                 "registers": registers.entries,
             },
         )

@@ -83,7 +83,9 @@ class SmtpTransport:
         if smtp.port == TLS_PORT and smtp.tls != "none":
             self._encrypt(session)
         session.allow(self._limits.command)
-        self._hold(session.reply(), "greeting", is_about_server=True)
+        reply = session.reply()
+        if not reply.is_done:  # whatever it says to us, it says nothing of one message
+            self._end("retry", f"greeting: {reply.text}", is_about_server=True)
         fault("deliver-connected")
         offered = self._greet(session, name)
         if not session.is_encrypted and smtp.tls != "none":

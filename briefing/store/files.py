@@ -135,7 +135,9 @@ def _exists(path: Path) -> bool:
         kind = "is a folder" if stat.S_ISDIR(mode) else "is not a regular file"
         raise StoreError(f"{path}: {kind}", hint="set `store:` to a file in it, or to another path")
     if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
-        raise store_error(str(path), PermissionError("permission denied"))
+        is_read_only = bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+        number = errno.EROFS if is_read_only else errno.EACCES
+        raise store_error(str(path), OSError(number, os.strerror(number)))
     return True
 
 

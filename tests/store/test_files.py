@@ -165,6 +165,31 @@ def test_a_file_that_cannot_be_written_says_so(
         opened(place)
 
 
+def test_a_read_only_file_system_is_called_one(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Flags:
+        f_flag = os.ST_RDONLY
+
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "statvfs", lambda _: Flags)
+    with pytest.raises(StoreError, match="mounted read-only") as caught:
+        opened(place)
+    assert "right" not in caught.value.hint
+    assert "`store:`" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["file/state.sqlite3", "x" * 300, "loop/state.sqlite3"])
+def test_a_path_that_cannot_be_is_told_in_words(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(StoreError) as caught:
+        opened(tmp_path / name)
+    assert "Errno" not in str(caught.value)
+    assert "`store:`" in caught.value.hint
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]
+
+
 def test_a_new_store_is_its_owners_alone(tmp_path: Path) -> None:
     place = tmp_path / "deep" / "er" / "state.sqlite3"
     old = os.umask(0o000)

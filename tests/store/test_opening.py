@@ -31,7 +31,7 @@ def test_a_missing_driver_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(StoreError, match="driver") as caught:
         opened("postgresql://127.0.0.1/state")
-    assert "brief[postgres]" in caught.value.hint
+    assert 'pip install ".[postgres]"' in caught.value.hint
 
 
 @contextmanager
