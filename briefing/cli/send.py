@@ -29,9 +29,10 @@ from briefing.errors import DeliveryError
 
 if TYPE_CHECKING:
     from briefing.store.archive import Store
-    from briefing.store.rows import EditionState, OutgoingMessage
+    from briefing.store.rows import EditionState, MessageState, OutgoingMessage
 
 _BUILT: tuple[EditionState, ...] = ("built",)
+_SENT: tuple[MessageState, ...] = ("sent",)
 _LEASE = timedelta(minutes=5)
 
 
@@ -172,6 +173,7 @@ def _deliver_from(
 ) -> bool:
     """Whether everything is sent; what is not, is told."""
     from briefing.deliverers import deliver_pending, hold_copied
+    from briefing.deliverers.outbox import AGAIN
 
     store.check_clock(now=clock())
     held = hold_copied(store, every_deliverer(config.briefs), now=clock())
@@ -204,4 +206,9 @@ def _deliver_from(
         root=config.path.parent,
     )
     tell_receipts(receipts, is_quiet=False, is_kept=is_kept)
-    return not held and all(receipt.kind in ("sent", "dropped") for receipt in receipts)
+    sent = {
+        (each.recipient, each.deliverer.removesuffix(AGAIN))
+        for each in store.outbox(states=_SENT, edition=row.edition_id)
+    }
+    is_whole = all((message.recipient, message.deliverer) in sent for message in messages)
+    return is_whole and not held and all(each.kind in ("sent", "dropped") for each in receipts)
