@@ -15,9 +15,9 @@ from briefing.cli.run import code_of
 from briefing.config import Config, ScheduleSpec, load_config
 from briefing.deliverers import Outcome
 from briefing.errors import NothingToBuild, RenderError
-from briefing.models import Article, Brief, Document
+from briefing.models import Article
 from briefing.recurring import LEASE, Run, run_due
-from briefing.renderers import RENDERERS, Templates
+from briefing.renderers import pdf_document
 from briefing.schedule import choose, next_slots
 from briefing.store import open_store
 from briefing.store.archive import Store
@@ -395,7 +395,7 @@ def test_an_edition_that_the_store_has_forgotten_waits_for_a_decision(site: Site
 def test_an_edition_whose_pdf_could_not_be_made_waits_for_a_decision(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_brief: Brief, _templates: Templates) -> Document:
+    def fail(*_: object) -> None:
         raise RenderError("brief.pdf: took too long")
 
     path = site.folder / "config.yaml"
@@ -405,7 +405,7 @@ def test_an_edition_whose_pdf_could_not_be_made_waits_for_a_decision(
     )
     path.write_text(text, encoding="utf-8")
     site.config = load_config(path)
-    monkeypatch.setitem(RENDERERS, "pdf", fail)
+    monkeypatch.setattr(pdf_document, "finish", fail)
     write_article(site.folder, 1, "2024-05-14T06:00Z")
     (report,) = site.run(MORNING).reports
     assert (report.outcome, report.reason) == ("held", "held: brief.pdf could not be made")
