@@ -47,6 +47,8 @@ FAULTS = sorted(
 )
 #: Killed there, nobody can know whether the server took the message.
 AFTER_DATA = {"deliver-transmitting", "deliver-content-sent", "deliver-answered"}
+#: Reached by another command alone, and tested with it.
+ELSEWHERE = {"export-file"}
 #: Reached only when a message in doubt is to be sent again.
 AGAIN = {"deliver-again"}
 
@@ -167,7 +169,7 @@ def test_without_a_fault_everything_arrives_once(site: Path, server: MailServer)
     assert ended[1].stdout == ""
 
 
-@pytest.mark.parametrize("name", [name for name in FAULTS if name not in AGAIN])
+@pytest.mark.parametrize("name", [name for name in FAULTS if name not in AGAIN | ELSEWHERE])
 def test_killed_anywhere_it_goes_on(name: str, site: Path, server: MailServer) -> None:
     killed = run_brief_at(site, FIRST, "run", "--due", fault=f"{name}:kill")
     assert killed.code == -signal.SIGKILL, f"{name} was never reached: {killed.stderr}"
