@@ -393,6 +393,7 @@ def test_a_store_put_back_holds_its_editions_for_the_outbox(site: Path, server: 
     assert "held: the store was put back from a copy of 2024-05-14 07:45 UTC" in ended.stderr
     listed = run_brief_at(site, NOON, "outbox")
     assert (listed.code, listed.stdout.count("unknown")) == (4, 3)
+    assert "        the store was put back from a copy of 2024-05-14 07:45 UTC" in listed.stdout
     by_hand = run_brief_at(site, NOON, "send", "out/harbour/latest")
     assert by_hand.code == 4  # who may have it already gets it by a decision alone
     assert "3 of 3 recipients have it in the outbox already" in by_hand.stderr

@@ -65,7 +65,8 @@ def outbox(
         say(safe_text(line))
         if row.last_reply or when:
             tries = "1 try" if row.attempts == 1 else f"{row.attempts} tries"
-            say(safe_text(f"        after {tries}: {row.last_reply}{when}"))
+            after = f"after {tries}: " if row.attempts else ""
+            say(safe_text(f"        {after}{row.last_reply}{when}"))
     tell_stranded(lost, told=set())
     waits = any(row.state in ("unknown", "failed") for row in rows)
     raise typer.Exit(4 if waits or lost else 0)

@@ -115,7 +115,8 @@ class _Writer:
         self._somebody = f"recipient-{files.manifest_sha256}"
         key = f"{digest.name}/{files.edition}|{recipient}"
         # Made of edition and recipient alone: who tries again sends the same message again.
-        self.message_id = f"<{sha256(key.encode()).hexdigest()}@{domain_of(self.sender)}>"
+        mark = sha256(key.encode()).hexdigest()[:40]  # so that the line is short with most domains
+        self.message_id = f"<{mark}@{domain_of(self.sender)}>"
 
     def write(self) -> bytes:
         attachments = tuple(self._attachment(name) for name in dict.fromkeys(self.mail.attach))

@@ -85,7 +85,7 @@ def test_headers_are_those_of_a_list_and_no_others(tmp_path: Path) -> None:
     assert message["List-Id"] == f"<{brief.name}.example.org>"
     assert message["Auto-Submitted"] == "auto-generated"
     key = f"{brief.name}/2024-05-14T1200Z|ana@example.org"
-    assert message["Message-ID"] == f"<{sha256(key.encode()).hexdigest()}@example.org>"
+    assert message["Message-ID"] == f"<{sha256(key.encode()).hexdigest()[:40]}@example.org>"
 
 
 def test_the_same_edition_is_the_same_message_but_for_each_recipient_its_own(
@@ -184,8 +184,7 @@ def test_names_go_out_whole_and_as_they_are(tmp_path: Path) -> None:
     assert [str(make_header(decode_header(name))) for name, _ in read] == names
     assert [address for _, address in read] == [f"p{n}@example.org" for n in range(4)]
     head = content.partition(b"\r\n\r\n")[0].decode("ascii").split("\r\n")
-    broken = [line for line in head if not line.startswith(("Message-ID", "List-"))]
-    assert max(map(len, broken)) <= 78
+    assert max(map(len, head)) <= 78
 
 
 def test_a_hundred_see_one_another_and_no_more(tmp_path: Path) -> None:
