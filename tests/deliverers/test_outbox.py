@@ -6,6 +6,7 @@ import errno
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from briefing.config.delivery import DeliverSpec, FolderSpec
 from briefing.deliverers import Receipt, copy_message, deliver_pending
-from briefing.deliverers.outbox import AGAIN, GIVE_UP_AFTER, LEASE, wait_after
+from briefing.deliverers.outbox import AGAIN, GIVE_UP_AFTER, LEASE, stranded, wait_after
 from briefing.deliverers.transport import Outcome, OutcomeKind
 from briefing.store.archive import Store
 from briefing.store.rows import ClaimedMessage, OutgoingMessage
@@ -234,6 +235,52 @@ def test_rows_of_other_configurations_are_left_alone(tmp_path: Path) -> None:
         assert deliver(store, Said()) == ()
         (row,) = store.outbox()
         assert (row.state, row.attempts) == ("queued", 0)
+
+
+def test_rows_of_no_configuration_are_named_when_overdue_and_given_up_when_too_late(
+    tmp_path: Path,
+) -> None:
+    clock, specs = Clock(), {"plain/mail": make_deliver(25)}
+    gone = [
+        make_outgoing(person, f"gone/mail{again}")
+        for person, again in zip(PEOPLE, ("", AGAIN, ""), strict=True)
+    ]
+    store, _ = make_store(tmp_path, make_outgoing(PEOPLE[0]), *gone)
+    with store:
+        held = store.claim_message(now=NOW, owner="dead", lease=LEASE, deliverers=["gone/mail"])
+        assert held is not None
+        put_off = store.claim_message(now=NOW, owner="dead", lease=LEASE, deliverers=["gone/mail"])
+        assert put_off is not None
+        later = NOW + timedelta(hours=6)
+        store.mark_retry(put_off, now=NOW, next_try=later, reply="451 not now")
+        known = {}
+        for hours in (1, 1.4, 1.6, 6.9, 7.1):
+            found = stranded(store, specs, now=NOW + timedelta(hours=hours))
+            known[hours] = [row.id for row in found]
+        assert known == {1: [], 1.4: [3], 1.6: [2, 3], 6.9: [2, 3], 7.1: [2, 3, 4]}
+        clock.wait(timedelta(hours=53))
+        assert [each.recipient for each in deliver(store, Said(), now=clock)] == [PEOPLE[0]]
+        clock.wait(timedelta(hours=2))
+        receipts = deliver(store, Said(), now=clock)
+        assert [(each.message_id, each.kind) for each in receipts] == [
+            (number, "failed") for number in (2, 3, 4)
+        ]
+        assert stranded(store, specs, now=clock()) == ()
+        assert deliver(store, Said(), now=clock) == ()
+
+
+def test_a_recipient_who_is_not_listed_any_more_gets_nothing_unless_named_by_hand(
+    tmp_path: Path,
+) -> None:
+    transport = Said()
+    listed = [replace(make_outgoing(person), is_listed=True) for person in PEOPLE[:2]]
+    store, _ = make_store(tmp_path, *listed, make_outgoing(PEOPLE[2]))
+    with store:
+        receipts = deliver(store, transport, spec=make_deliver(25, to=["Ana@Example.org"]))
+        assert [receipt.kind for receipt in receipts] == ["sent", "dropped", "sent"]
+        (row,) = store.outbox(states=["dropped"])
+        assert (row.recipient, row.attempts) == (PEOPLE[1], 1)
+    assert transport.taken == [PEOPLE[0], PEOPLE[2]]
 
 
 def test_a_limit_and_a_stop_end_a_pass(tmp_path: Path) -> None:
