@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from briefing.renderers.docx_writer import Writer
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-MISSING = "brief.docx: needs the extra docx: pip install 'brief[docx]'"
+MISSING = "brief.docx: needs the extra docx: in the folder of the source: pip install '.[docx]'"
 
 
 def render(brief: Brief, templates: Templates) -> Document:

@@ -196,7 +196,7 @@ def test_the_page_is_that_of_the_paper(library: ModuleType, paper: Paper, size: 
 
 def test_without_the_extra_one_line_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
-    with pytest.raises(RenderError, match=r"^brief\.docx: .*pip install 'brief\[docx\]'$"):
+    with pytest.raises(RenderError, match=r"^brief\.docx: .*pip install '\.\[docx\]'$"):
         docx_document.render(make_small_brief(), Templates())
 
 
