@@ -86,7 +86,7 @@ def _support(printed: list[Claim]) -> str:
     if not single:
         return f"None of {total} printed statements rests on a single source."
     return (
-        f"Of {total} printed statements, {single} ({round(100 * single / total)} %) "
+        f"Of {total} printed statements, {single} ({round(100 * single / total)}%) "
         f"{'rests' if single == 1 else 'rest'} on a single source."
     )
 

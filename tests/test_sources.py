@@ -117,11 +117,11 @@ def test_the_days_are_those_of_the_brief_s_zone() -> None:
         ((claim(1, DATED, TIMED), claim(2, TIMED, BARE)), "None of 2 printed statements rests"),
         (
             (claim(1, DATED, TIMED), claim(2, TIMED), claim(3, TIMED, BARE)),
-            "Of 3 printed statements, 1 (33 %) rests on a single source.",
+            "Of 3 printed statements, 1 (33%) rests on a single source.",
         ),
         (
             (claim(1, DATED, TIMED), claim(2, TIMED), claim(3, BARE)),
-            "Of 3 printed statements, 2 (67 %) rest on a single source.",
+            "Of 3 printed statements, 2 (67%) rest on a single source.",
         ),
     ],
 )
