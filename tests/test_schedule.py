@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -205,6 +206,20 @@ def test_another_time_of_day_or_zone_makes_no_second_edition_of_a_day() -> None:
     assert due(schedule("0 9 * * *"), MADRID, after="2024-05-14", now=now) == Due((), ())
     moved = schedule("44 7 * * *", timezone="America/New_York")
     assert due(moved, MADRID, after="2024-05-14", now=now) == Due((), ())
+
+
+def test_new_rules_for_a_zone_make_no_second_edition_and_lose_none() -> None:
+    # As when a country stays on winter time: the zone keeps its name, its days begin later.
+    with files("tzdata").joinpath("zoneinfo/Europe/Lisbon").open("rb") as data:
+        updated = ZoneInfo.from_file(data, key=MADRID.key)
+    spec = schedule("44 7 * * *")
+    made_at = at("2024-05-14T07:44")
+    assert periods(due(spec, MADRID, after="2024-05-13", now=made_at)) == ["2024-05-14"]
+    for minutes in range(0, 23 * 60, 30):
+        now = made_at + timedelta(minutes=minutes)
+        assert due(spec, updated, after="2024-05-14", now=now) == Due((), ())
+    next_day = due(spec, updated, after="2024-05-14", now=made_at + timedelta(hours=25))
+    assert periods(next_day) == ["2024-05-15"]
 
 
 def test_the_schedules_zone_is_its_own_or_the_briefs() -> None:
