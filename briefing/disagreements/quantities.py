@@ -315,9 +315,9 @@ def _slack(digits: str, value: float, limit: str) -> float:
     """How far from a number its true value may lie."""
     plain = digits.replace(",", "")
     slack = 0.0
-    if match := re.match(r"\D*\d+\.(\d+)", plain):
-        scale = value / float(re.search(r"\d+\.\d+", plain).group())  # type: ignore[union-attr]
-        slack = 0.5 * 10 ** -len(match[1]) * scale
+    if match := re.match(r"\D*(\d+\.(\d+))", plain):
+        written = float(match[1])  # "1.5" of "1.5 million"
+        slack = 0.5 * 10 ** -len(match[2]) * (value / written if written else 1.0)
     is_round = value >= ROUNDED_FROM and f"{value:.0f}".endswith("0")
     if is_round:
         slack = max(slack, ROUND * value)
