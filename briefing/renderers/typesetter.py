@@ -141,13 +141,13 @@ class Typesetter:
         if process.stdin is None:
             raise AssertionError("the process was started with a pipe")
         with suppress(BrokenPipeError):  # it died; why is told when its answer is asked for
-            send(process.stdin, request, text.encode())  # type: ignore[arg-type]
+            send(process.stdin, request, text.encode())
 
     def _finish(self) -> tuple[dict[str, Any], bytes]:
         process = self._started()
         if process.stdout is None:
             raise AssertionError("the process was started with a pipe")
-        answer = receive(process.stdout)  # type: ignore[arg-type]
+        answer = receive(process.stdout)
         if self._timer is not None:
             self._timer.cancel()
         if answer is None:

@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 from urllib.error import URLError
 from urllib.request import BaseHandler, Request
 from urllib.response import addinfourl
@@ -185,14 +185,14 @@ def keep_answers_apart() -> BinaryIO:
     return answers
 
 
-def send(stream: BinaryIO, fields: Mapping[str, Any], content: bytes) -> None:
+def send(stream: IO[bytes], fields: Mapping[str, Any], content: bytes) -> None:
     """Write one message."""
     head = json.dumps(fields).encode()
     stream.write(b"%d %d\n" % (len(head), len(content)) + head + content)
     stream.flush()
 
 
-def receive(stream: BinaryIO) -> tuple[dict[str, Any], bytes] | None:
+def receive(stream: IO[bytes]) -> tuple[dict[str, Any], bytes] | None:
     """Read one message; None when there is no whole one."""
     lengths = stream.readline().split()
     if len(lengths) != 2:

@@ -126,6 +126,8 @@ def facts(sentence: Sentence) -> Facts:
 
 
 def _ones(text: str, language: str) -> frozenset[str]:
+    if language != "en":
+        return frozenset()
     return frozenset(
         stemmed
         for opening, behind in _ONE.findall(text)
