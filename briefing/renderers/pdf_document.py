@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from briefing.errors import RenderError
@@ -60,27 +60,31 @@ def print_text(brief: Brief, templates: Templates, typesetter: Typesetter) -> st
     if brief.profile == "principal":
         page = make_view(brief)
         return render_template("principal.html.j2", {**page, **view_page(page)}, templates)
-    view = {**make_view(brief)}
-    front = fit_front(view, templates, typesetter)
-    return render_template("print.html.j2", {**view, "front": front}, templates)
+    return fit_front(make_view(brief), templates, typesetter)
 
 
-def fit_front(
-    view: dict[str, object], templates: Templates, typesetter: Typesetter
-) -> dict[str, object]:
-    """What page 1 holds: contents go first, then the note on the sources, until the rest fits."""
+def fit_front(view: Mapping[str, object], templates: Templates, typesetter: Typesetter) -> str:
+    """The document whose page 1 fits: contents go first, then the note on the sources.
+
+    Page 1 is measured alone. Whether it is full enough to end there is guessed meanwhile, and
+    seldom wrongly.
+    """
     bottom = text_bottom(str(view["paper"]))
     top = TOP_OF_FIRST[str(view["paper"])]
-    for has_contents, has_about in ((True, True), (False, True), (False, False)):
-        front: dict[str, object] = {
+
+    def rendered(has_contents: bool, has_about: bool, *, is_alone: bool, ends_page: bool) -> str:
+        front = {
             "contents": has_contents,
             "about": has_about,
-            "is_alone": True,
-            "ends_page": True,
+            "is_alone": is_alone,
+            "ends_page": ends_page,
         }
-        text = render_template("print.html.j2", {**view, "front": front}, templates)
-        measure = typesetter.measure(text)
-        front["is_alone"] = False
+        return render_template("print.html.j2", {**view, "front": front}, templates)
+
+    for holds in ((True, True), (False, True), (False, False)):
+        typesetter.begin_measuring(rendered(*holds, is_alone=True, ends_page=True))
+        text = rendered(*holds, is_alone=False, ends_page=True)
+        measure = typesetter.finish_measuring()
         if measure.pages == 1:
             if "front-end" not in measure.anchors:
                 raise RenderError(
@@ -89,9 +93,10 @@ def fit_front(
                     is_template_error=True,
                 )
             _, end = measure.anchors["front-end"]
-            front["ends_page"] = (end - top) / (bottom - top) >= FULL_ENOUGH
-            return front
-    return front
+            if (end - top) / (bottom - top) < FULL_ENOUGH:
+                text = rendered(*holds, is_alone=False, ends_page=False)
+            break
+    return text
 
 
 def name_gaps(missing: Iterable[str]) -> list[str]:

@@ -72,6 +72,7 @@ class Typesetter:
         self.limits = limits or Limits()
         self._process: subprocess.Popen[bytes] | None = None
         self._timer: Timer | None = None
+        self._is_asked = False
         self._is_late = False
 
     def __enter__(self) -> Self:
@@ -93,6 +94,7 @@ class Typesetter:
         """End the process, whatever it does."""
         if self._timer is not None:
             self._timer.cancel()
+        self._is_asked = False
         process, self._process = self._process, None
         if process is None:
             return
@@ -105,7 +107,15 @@ class Typesetter:
 
     def measure(self, text: str) -> Measure:
         """The pages that a document takes, and where its anchors stand."""
+        self.begin_measuring(text)
+        return self.finish_measuring()
+
+    def begin_measuring(self, text: str) -> None:
+        """Have a document measured; `finish_measuring` waits for it."""
         self._begin({"do": "measure"}, text)
+
+    def finish_measuring(self) -> Measure:
+        """The measure that was begun."""
         fields, _ = self._finish()
         return Measure(fields["pages"], {k: (n, y) for k, (n, y) in fields["anchors"].items()})
 
@@ -133,7 +143,10 @@ class Typesetter:
         return Written(content, frozenset(fields["missing"]))
 
     def _begin(self, request: Mapping[str, Any], text: str) -> None:
+        if self._is_asked:  # and nobody came for the answer, which is not ours
+            self.close()
         process = self._started()
+        self._is_asked = True
         self._is_late = False
         self._timer = Timer(self.limits.seconds, self._stop)
         self._timer.daemon = True
@@ -148,6 +161,7 @@ class Typesetter:
         if process.stdout is None:
             raise AssertionError("the process was started with a pipe")
         answer = receive(process.stdout)
+        self._is_asked = False
         if self._timer is not None:
             self._timer.cancel()
         if answer is None:

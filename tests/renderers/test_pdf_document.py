@@ -310,7 +310,6 @@ def test_a_long_first_page_gives_up_contents_before_the_note_on_sources() -> Non
 def render_first_page(brief: Brief) -> str:
     view: dict[str, object] = {**make_view(brief)}
     with Typesetter() as typesetter:
-        front = fit_front(view, Templates(), typesetter)
-    text = render_template("print.html.j2", {**view, "front": front}, Templates())
+        text = fit_front(view, Templates(), typesetter)
     page = lay_out(text).pages[0]
     return " ".join(line_text(page._page_box))

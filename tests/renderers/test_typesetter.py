@@ -49,6 +49,12 @@ def test_what_passes_a_limit_is_named_and_the_next_document_is_made(
         assert typesetter.measure("<p>next").pages == 1
 
 
+def test_an_answer_that_nobody_fetched_is_not_given_to_the_next_request() -> None:
+    with Typesetter() as typesetter:
+        typesetter.begin_measuring("<p>1<p style='break-before:page'>2")
+        assert typesetter.measure("<p>next").pages == 1
+
+
 def test_a_killed_process_is_named_by_its_signal() -> None:
     with Typesetter() as typesetter:
         typesetter.start()
