@@ -20,10 +20,10 @@ check: setup ## all that a change must pass: lint, format, types, tests with cov
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
-	$(PY) -m pytest --cov
+	$(PY) -m pytest --cov --numprocesses auto --dist worksteal
 
 test: setup ## the quick tests; ARGS="…" goes to pytest
-	$(PY) -m pytest -m "not slow" $(ARGS)
+	$(PY) -m pytest -m "not slow" --numprocesses auto $(ARGS)
 
 format: setup ## put the code in order
 	$(PY) -m ruff check --fix .

@@ -6,8 +6,6 @@ from briefing.config.delivery import (
     MailSpec,
     ScheduleSpec,
     SmtpSpec,
-    deliverers,
-    every_deliverer,
 )
 from briefing.config.load import CONFIG_NAME, Config, find_config, load_config
 from briefing.config.mailbox import read_mailbox
@@ -24,6 +22,8 @@ from briefing.config.specs import (
     SectionBudget,
     SectionSpec,
     SourceSpec,
+    deliverers,
+    every_deliverer,
 )
 from briefing.config.starter import starter
 from briefing.config.suggest import nearest, no_such

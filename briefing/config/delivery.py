@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import time, timedelta
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
@@ -34,9 +34,6 @@ from briefing.config.values import (
     without_controls,
     write_span,
 )
-
-if TYPE_CHECKING:
-    from briefing.config.specs import BriefSpec
 
 #: Most recipients of one mail; more belong on a mailing list, which this is not.
 MOST_RECIPIENTS = 1000
@@ -318,21 +315,6 @@ class DeliverSpec(Spec):
         if (self.mail is None) == (self.folder is None):
             raise mistake("must name one of: mail, folder")
         return self
-
-
-def deliverers(spec: BriefSpec) -> dict[str, DeliverSpec]:
-    """The deliveries of a brief, each under the name that the outbox knows it by."""
-    named: dict[str, DeliverSpec] = {}
-    for deliver in spec.deliver:
-        kind = "mail" if deliver.mail is not None else "folder"
-        number = sum(name.startswith(f"{spec.name}/{kind}") for name in named) + 1
-        named[f"{spec.name}/{kind}" + (f"-{number}" if number > 1 else "")] = deliver
-    return named
-
-
-def every_deliverer(briefs: Iterable[BriefSpec]) -> dict[str, DeliverSpec]:
-    """The deliveries of all briefs of a configuration, each under its name in the outbox."""
-    return {name: each for spec in briefs for name, each in deliverers(spec).items()}
 
 
 def is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
@@ -232,3 +233,18 @@ def _placed(source: SourceSpec, zone: ZoneInfo) -> SourceSpec:
     if not isinstance(published, datetime) or published.tzinfo is not None:
         return source
     return source.model_copy(update={"published": published.replace(tzinfo=zone)})
+
+
+def deliverers(spec: BriefSpec) -> dict[str, DeliverSpec]:
+    """The deliveries of a brief, each under the name that the outbox knows it by."""
+    named: dict[str, DeliverSpec] = {}
+    for deliver in spec.deliver:
+        kind = "mail" if deliver.mail is not None else "folder"
+        number = sum(name.startswith(f"{spec.name}/{kind}") for name in named) + 1
+        named[f"{spec.name}/{kind}" + (f"-{number}" if number > 1 else "")] = deliver
+    return named
+
+
+def every_deliverer(briefs: Iterable[BriefSpec]) -> dict[str, DeliverSpec]:
+    """The deliveries of all briefs of a configuration, each under its name in the outbox."""
+    return {name: each for spec in briefs for name, each in deliverers(spec).items()}
