@@ -50,7 +50,7 @@ class Register:
         lines = [line.strip() for line in article.text.split("\n") if line.strip()]
         for agency in self._agencies:
             spellings = "|".join(map(re.escape, (agency.name, *agency.also)))
-            dateline = re.compile(rf"[^()]{{0,60}}\((?:{spellings})\)\s*[—–-]")
+            dateline = re.compile(rf"[^()]{{0,60}}\((?:{spellings})\)\s*[—–_-]")
             credit = re.compile(
                 rf"(?:{spellings})|.*[.!?][\"'”’]?\s(?:[—–-]+\s*(?:{spellings})|\((?:{spellings})\))"
             )

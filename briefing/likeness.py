@@ -32,6 +32,9 @@ WHOLLY = 0.65
 FRAME = 10
 #: Share of the shorter quotation that two reports of one speech have in common, word for word.
 SAME_QUOTATION = 0.75
+#: Words in the same order, and their share of the shorter sentence, from which one sentence is a
+#: copy of another with something added; and how many of them are different ones.
+COPIED, COPIED_SHARE, COPIED_DISTINCT = 16, 0.6, 12
 #: Likeness of two texts, 0–100, from which they are copies that differ in a word or two.
 SAME_WORDS = 90.0
 
@@ -48,10 +51,10 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
     left, right = facts(one), facts(other)
     if shared := _shared_quotation(left, right):
         return Likeness(f"equal quotation of {shared} words")
-    if _differ(left, right) or are_two_voices(one.speaker, other.speaker):
+    if are_two_voices(one.speaker, other.speaker) or _are_opposed(one, other):
         return None
-    if _are_opposed(one, other):
-        return None
+    if why := _differ(left, right):
+        return _as_copy(one, other) if why == "names" else None
     is_one_voice = bool(one.speaker and other.speaker and are_one_voice(one.speaker, other.speaker))
     if is_one_voice and (fragment := _shared_fragment(left, right, one.article.language)):
         return Likeness(f"same speaker, both “{fragment}”")
@@ -65,29 +68,40 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
         return Likeness(_reason(cosine, details, is_one_voice))
     if _repeats(one.text, other.text):
         return Likeness("nearly the same words")
-    return None
+    return _as_copy(one, other)
+
+
+def _as_copy(one: Sentence, other: Sentence) -> Likeness | None:
+    copied = _copied(one, other)
+    return Likeness(f"{copied} words in the same order") if copied else None
 
 
 def contradict(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences can never be one statement, whatever else joins them."""
     left, right = facts(one), facts(other)
     return not _shared_quotation(left, right) and (
-        _differ(left, right)
+        _keep_apart(one, other)
         or _are_opposed(one, other)
         or _differ_in_one_word(notions_of(one), notions_of(other))
     )
 
 
-def _differ(one: Facts, other: Facts) -> bool:
-    """Whether facts keep two sentences apart.
+def _keep_apart(one: Sentence, other: Sentence) -> bool:
+    """Whether their facts can never be those of one statement; a copy may name one name more."""
+    why = _differ(facts(one), facts(other))
+    return why is not None and not (why == "names" and _copied(one, other))
+
+
+def _differ(one: Facts, other: Facts) -> str | None:
+    """What in their facts keeps two sentences apart, or None.
 
     Where a thing happened is told by the village here, by the mine there: names of places may
     differ when a figure is the same that is exact.
     """
     why = difference(one, other)
     if why != "names" or not any(telling(f) == EXACT for f in one.figures & other.figures):
-        return why is not None
-    return bool(one.actors - other.actors and other.actors - one.actors)
+        return why
+    return why if one.actors - other.actors and other.actors - one.actors else None
 
 
 def _act_apart(one: Facts, other: Facts) -> bool:
@@ -191,6 +205,21 @@ def _differ_in_one_word(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) != len(other) or not SHARED_WHEN_JOINED <= len(one) <= FRAME:
         return False
     return sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) == 1
+
+
+def _copied(one: Sentence, other: Sentence) -> int:
+    """Number of words that a copy has from the other, when each only adds to them; or else 0.
+
+    Another word in the place of one, such as another name, makes it another statement.
+    """
+    mine, theirs = words(one.text), words(other.text)
+    if len({*mine} & {*theirs}) < COPIED_DISTINCT:
+        return 0
+    changes = SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes()
+    if any(kind == "replace" for kind, *_ in changes):
+        return 0
+    copied = sum(end - start for kind, start, end, *_ in changes if kind == "equal")
+    return copied if copied >= max(COPIED, COPIED_SHARE * min(len(mine), len(theirs))) else 0
 
 
 def _common_run(one: tuple[str, ...], other: tuple[str, ...]) -> int:

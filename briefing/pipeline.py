@@ -18,6 +18,7 @@ from briefing.independence import Sources, find_sources
 from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary, Voice
 from briefing.placement import Placed, assign
 from briefing.questions import answers_first, ask
+from briefing.repeats import find_repeats
 from briefing.sections import KINDS
 from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
@@ -60,7 +61,7 @@ def make_brief(
     placed = assign(_candidates(claims, splits, summaries), queries)
     placed = answers_first(placed, queries, split_of)
     # 5. printed order, ids and rows
-    sections, unplaced = _sections(placed, queries, now)
+    sections, unplaced = _sections(placed, queries, sentences, now)
     sections = _asked(sections, queries, split_of)
     sections = tuple(_with_reason(section, articles) for section in sections)
     # 6. where the sources differ, in whatever the brief lists
@@ -156,15 +157,14 @@ def _importance(claim: Claim, is_chosen: bool, splits: dict[str, Split]) -> floa
 
 
 def _sections(
-    placed: Placed, queries: Sequence[Query], now: datetime
+    placed: Placed, queries: Sequence[Query], sentences: Sequence[Sentence], now: datetime
 ) -> tuple[tuple[Section, ...], tuple[Claim, ...]]:
     """Sections in printed order with numbered claims, and the numbered unplaced ones."""
+    chosen = _chosen(placed, queries, sentences)
     printed, more = [], []
-    for claims, query in zip(placed.sections, queries, strict=True):
-        kind = KINDS[query.spec.kind]
-        chosen = kind.choose(claims, query.spec.limit)
-        printed.append(kind.order(chosen))
-        more.append([claim for claim in claims if claim not in chosen])
+    for claims, ours, query in zip(placed.sections, chosen, queries, strict=True):
+        printed.append(KINDS[query.spec.kind].order(ours))
+        more.append([claim for claim in claims if claim not in ours])
     numbered = number_claims([*printed, *more, placed.unplaced])
     count = len(queries)
     whole = Whole(
@@ -176,6 +176,26 @@ def _sections(
         _section(query, numbered[i], numbered[count + i], whole) for i, query in enumerate(queries)
     )
     return sections, numbered[-1]
+
+
+def _chosen(
+    placed: Placed, queries: Sequence[Query], sentences: Sequence[Sentence]
+) -> list[tuple[Claim, ...]]:
+    """The claims that each section prints, the most important first, none told again."""
+    open_to = [list(claims) for claims in placed.sections]
+    while True:
+        chosen = [
+            KINDS[query.spec.kind].choose(claims, query.spec.limit)
+            for claims, query in zip(open_to, queries, strict=True)
+        ]
+        every = sorted(
+            (claim for claims in chosen for claim in claims),
+            key=lambda claim: (-claim.independent, -claim.score),
+        )
+        repeats = [every[place] for place in find_repeats(every, sentences)]
+        if not repeats:
+            return chosen
+        open_to = [[claim for claim in claims if claim not in repeats] for claims in open_to]
 
 
 def _section(

@@ -17,6 +17,8 @@ PLACED = 0.35
 PLACED_UNCHOSEN = 0.45
 #: Fit from which a heading with next to nothing may have what stands under another.
 SHARED = 0.5
+#: Fit from which what its own heading has no room for is printed under another.
+OVERFLOW = 0.7
 #: Claims of a heading that has next to nothing; one with more can spare some.
 FEW = 3
 #: Other sections that are named for a claim.
@@ -74,11 +76,12 @@ class _Fitted:
     def needed(self) -> float:
         return PLACED if self.candidate.is_chosen else PLACED_UNCHOSEN
 
-    def best(self, among: Iterable[int] | None = None) -> int | None:
-        """The heading that it fits best, if it fits one well enough."""
+    def best(self, among: Iterable[int] | None = None, needed: float = 0.0) -> int | None:
+        """The heading that it fits best, if it fits one well enough, and as well as `needed`."""
         open_to = range(len(self.fits)) if among is None else sorted(among)
         best = max(open_to, key=lambda home: (self.fits[home].score, -home), default=None)
-        return best if best is not None and self.fits[best].score >= self.needed else None
+        least = max(self.needed, needed)
+        return best if best is not None and self.fits[best].score >= least else None
 
     def rank(self, home: int | None) -> tuple[float, str, int]:
         """Sorts by importance and by fit under a heading, best first."""
@@ -97,7 +100,7 @@ def _move_overflow(homes: list[list[_Fitted]], queries: Sequence[Query]) -> None
     for home, rows in enumerate(homes):
         for row in _ranked(rows, home)[limits[home] :]:
             room = {h for h in range(len(homes)) if h != home and len(homes[h]) < limits[h]}
-            if (other := row.best(room)) is not None:
+            if (other := row.best(room, OVERFLOW)) is not None:
                 rows.remove(row)
                 homes[other].append(row)
 

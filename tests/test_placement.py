@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefing.config import SectionSpec
 from briefing.models import Alternative, Article, Claim, Passage, Sentence
-from briefing.placement import PLACED, assign
+from briefing.placement import OVERFLOW, PLACED, assign
 from briefing.sections.fit import Candidate
 from briefing.sections.query import compile_queries
 from tests.build import make_article, make_claim, make_split
@@ -110,3 +110,15 @@ def test_an_unplaced_claim_names_what_came_nearest() -> None:
 
 def replace_title(spec: SectionSpec, title: str) -> SectionSpec:
     return spec.model_copy(update={"title": title})
+
+
+def test_what_a_heading_has_no_room_for_needs_to_fit_another_well() -> None:
+    full = SectionSpec(title="Dam", keywords=("dam", "sluice", "wall", "crack"), limit=1)
+    texts_of = ("The dam cracked and the sluice broke.", "The dam and the wall may harm farmers.")
+    rows = [
+        candidate(make_split(make_article(text)).sentences[0], importance=importance)
+        for text, importance in zip(texts_of, (0.9, 0.1), strict=True)
+    ]
+    queries = compile_queries([full, WHEAT], [], "en")
+    assert 0 < queries[1].relevance(texts_of[1]).score < OVERFLOW
+    assert [texts(claims) for claims in assign(rows, queries).sections] == [list(texts_of), []]

@@ -15,7 +15,7 @@ from briefing.text.tables import load_table
 
 _DATELINE = re.compile(
     r"(?:[^\W\d_][^()\n.!?]{1,50}(?:\.[^()\n.!?]{0,30}){0,3})?"
-    r"\((?P<names>[^()\n]{2,40})\)\s*(?:—|–|--|-|:)"
+    r"\((?P<names>[^()\n]{2,40})\)\s*(?:—|–|--|-|_|:)"
 )
 _CLOSING = re.compile(
     r"[.!?][\"'”’)]*\s+(?P<name>(?:—|–|--|-)\s?[^\W\d_][^.\n]{1,30}|\([^()\n]{2,30}\))$"

@@ -45,7 +45,12 @@ _PART = re.compile(r"T([A-Z]{2})$")
 
 
 def is_precise(found: TimeExpression) -> bool:
-    """Whether it tells the day, the week, or a stretch of days no longer than a month."""
+    """Whether it tells the day, the week, or a stretch of days no longer than a month.
+
+    "Over the last two weeks" tells how long something took, not when it happened.
+    """
+    if found.rule == "duration":
+        return False
     if found.granularity != "range":
         return found.granularity in _DAYS
     if found.first and found.last:
@@ -96,6 +101,15 @@ def timing_of(claim: Claim) -> Timing | None:
         passage = claim.passage
         own = _best(claim, _within(passage.article, passage.start, passage.end))
     return Timing(own, shown.article) if own else None
+
+
+def still_runs(timing: Timing) -> bool:
+    """Whether it names a year that was not over when its article came out: that dates nothing."""
+    found, published = timing.found, timing.article.published
+    if found.granularity not in ("year", "range") or not (published and found.first and found.last):
+        return False
+    today = published.date() if isinstance(published, datetime) else published
+    return not is_precise(found) and found.first <= today <= found.last
 
 
 def is_told(timing: Timing) -> bool:

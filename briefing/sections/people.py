@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 
 from briefing.models import Article, Claim, Mention, Person, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit, Whole
-from briefing.sections.query import Query, offices
+from briefing.sections.query import Query, offices, relatives
 from briefing.text.names.persons import group_people, parts
 from briefing.text.words import stems, words
 
 #: What a claim keeps of its relevance that introduces nobody, or nobody but its speaker.
 NOBODY_INTRODUCED = 0.8
+#: What a claim keeps of its relevance that names nobody at all: no row can come of it.
+NOBODY_NAMED = 0.5
 #: How far each person introduced, three at most, lifts a claim that is relevant at all.
 INTRODUCED = 0.25
 #: Share of offices among the keywords from which the section asks for who holds them.
@@ -32,12 +34,13 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     if not relevance.score and not query.is_open:
         return NO_FIT
     named = [m for m in claim.support[0].people if m.is_introduced and not _speaks(m, claim)]
-    if any(offices(query.language) & set(words(keyword)) for keyword in query.spec.keywords):
+    if any(_names_office(keyword, query) for keyword in query.spec.keywords):
         named = [mention for mention in named if _holds_office(mention, query)]
     if not named:
         if not relevance.score:
             return NO_FIT
-        return Fit(relevance.score * NOBODY_INTRODUCED, relevance.why)
+        share = NOBODY_INTRODUCED if claim.support[0].people else NOBODY_NAMED
+        return Fit(relevance.score * share, relevance.why)
     lift = INTRODUCED * min(3, len(named))
     score = relevance.score + (1 - relevance.score) * lift
     return Fit(score, (f"introduces {', '.join(m.name for m in named)}", *relevance.why))
@@ -53,7 +56,8 @@ def complete(section: Section, query: Query, whole: Whole) -> Section:
         entry
         for claim in section.claims
         for entry in _entries(claim)
-        if not _speaks(entry.mention, claim) or _holds_office(entry.mention, query)
+        if _holds_office(entry.mention, query)
+        or (not _speaks(entry.mention, claim) and _is_asked_for(entry.mention, claim, query))
     ]
     if _asks_for_offices(query):
         held = {entry.claim for entry in entries}
@@ -90,8 +94,36 @@ def _speaks(mention: Mention, claim: Claim) -> bool:
 
 def _asks_for_offices(query: Query) -> bool:
     keywords = query.spec.keywords
-    named = [keyword for keyword in keywords if offices(query.language) & set(words(keyword))]
+    named = [keyword for keyword in keywords if _names_office(keyword, query)]
     return bool(keywords) and len(named) >= BY_OFFICE * len(keywords)
+
+
+def _is_asked_for(mention: Mention, claim: Claim, query: Query) -> bool:
+    """Whether the keywords ask for somebody whose role holds none of them.
+
+    Where they name offices, whoever stands beside a holder is asked for, and where they name more
+    ("minister, detained"), whoever a claim names that has one of the rest. Nobody is on a roster
+    for being somebody's daughter, unless it asks for daughters.
+    """
+    kin = relatives(query.language)
+    asked = {word for text in _wanted(query) for word in words(text)}
+    if kin & set(words(mention.role or "")) and not kin & asked:
+        return False
+    if any(_holds_office(other, query) for s in claim.support for other in s.people):
+        return True
+    told = set(stems(claim.text, query.language))
+    rest = [keyword for keyword in query.spec.keywords if not _names_office(keyword, query)]
+    if len(rest) == len(query.spec.keywords):
+        return True
+    return any(set(stems(keyword, query.language)) <= told for keyword in rest)
+
+
+def _wanted(query: Query) -> tuple[str, ...]:
+    return query.spec.title, query.spec.description, *query.spec.keywords
+
+
+def _names_office(keyword: str, query: Query) -> bool:
+    return bool(offices(query.language) & set(words(keyword)))
 
 
 def _holds_office(mention: Mention, query: Query) -> bool:

@@ -22,6 +22,8 @@ from briefing.text.words import stems, words
 KEYWORD, TITLE, DESCRIPTION = 1.0, 0.6, 0.5
 #: How much of its weight a word for an office keeps where a roster is asked for.
 OFFICE = 0.5
+#: How much of its weight a year keeps: it stands in the names of things.
+YEAR = 0.3
 #: How much of a keyword a word that keeps company with the keywords is worth, at most.
 NEAR = 0.2
 #: What a word in the sentences around is worth, against one in the sentence itself.
@@ -38,6 +40,7 @@ UNKNOWN_IDF = 4.0
 SCALE = 6.0
 
 
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _INNER_WORD = re.compile(r"(?<=[\w,;] )[^\W\d_][\w’'-]*")
 
 
@@ -152,8 +155,17 @@ def _compile_all(
 ) -> tuple[Query, ...]:
     bags = [frozenset(stems(text, language)) for text in texts]
     idf = _discrimination(bags, load_background(language))
-    queries = tuple(_compile(spec, bags, idf, language) for spec in specs)
+    queries = _told_apart([_compile(spec, bags, idf, language) for spec in specs])
     return queries if has_kin else tuple(replace(query, kin={}) for query in queries)
+
+
+def _told_apart(queries: Sequence[Query]) -> tuple[Query, ...]:
+    """The queries, each word worth less the more of them ask for it: it tells no two apart."""
+    asked = Counter(stem for query in queries for stem in query.weights)
+    return tuple(
+        replace(query, weights={s: w / math.sqrt(asked[s]) for s, w in query.weights.items()})
+        for query in queries
+    )
 
 
 def _for_abroad(spec: SectionSpec, language: str) -> SectionSpec:
@@ -202,6 +214,7 @@ def _compile(
                 continue  # "analyst" names the kind; every view has one
             # "minister" tells what somebody is; "delegation", that this is the roster asked for.
             share = OFFICE if spec.kind == "people" and word in offices(language) else 1.0
+            share *= YEAR if _YEAR.fullmatch(word) else 1.0
             for part in stems(word, language):
                 weights[part] = max(weight * share, weights.get(part, 0.0))
     phrases = {
@@ -219,6 +232,12 @@ def _compile(
 def offices(language: str) -> frozenset[str]:
     """Nouns of offices and occupations in a language: "minister", "professor"."""
     return frozenset((load_topic("roles", language) or {}).get("offices", ()))
+
+
+@lru_cache(maxsize=32)
+def relatives(language: str) -> frozenset[str]:
+    """Nouns for whose relative somebody is, in a language: "daughter", "widow"."""
+    return frozenset((load_topic("roles", language) or {}).get("relatives", ()))
 
 
 @lru_cache(maxsize=32)

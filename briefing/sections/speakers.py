@@ -15,6 +15,7 @@ from briefing.text.names.places import (
     is_country,
     is_state_noun,
     load_places,
+    main_country,
     owner_of,
 )
 from briefing.text.speech.voices import office_of
@@ -53,10 +54,13 @@ def actor_of(speaker: Speaker, actors: Sequence[str], language: str = "en") -> s
     return next((actor for actor in actors if _speaks_for(speaker, actor)), None)
 
 
-def actor_nearby(speaker: Speaker, actors: Sequence[str], around: str) -> str | None:
+def actor_nearby(
+    speaker: Speaker, actors: Sequence[str], around: str, article: str = ""
+) -> str | None:
     """The actor for which "the ministry" or "officials" speak, as far as the text around tells.
 
-    None unless exactly one country is named around, and it is an actor or an actor's own.
+    None unless exactly one country is named around, or none and one most often in the whole
+    article, and it is an actor or an actor's own.
     """
     if speaker.kind == "person":
         described = speaker.role or ""
@@ -66,7 +70,7 @@ def actor_nearby(speaker: Speaker, actors: Sequence[str], around: str) -> str | 
         is_official = is_state_noun(described)
     if not is_official or owner_of(described):
         return None
-    return _only_actor(actors, around)
+    return _only_actor(actors, around, article)
 
 
 def acts_nearby(text: str, actors: Sequence[str], around: str) -> str | None:
@@ -77,8 +81,10 @@ def acts_nearby(text: str, actors: Sequence[str], around: str) -> str | None:
     return _only_actor(actors, around) if _government_acts().match(text) else None
 
 
-def _only_actor(actors: Sequence[str], around: str) -> str | None:
+def _only_actor(actors: Sequence[str], around: str, article: str = "") -> str | None:
     named = countries_in(around)
+    if not named and (country := main_country(article)):
+        named = frozenset({country})
     if len(named) != 1:
         return None
     return next((actor for actor in actors if country_of(actor) in named), None)
@@ -169,13 +175,17 @@ def _phrase(actor: str) -> re.Pattern[str]:
 
 
 def _names_head(actor: str, text: str) -> bool:
-    """Whether a text has a body's head noun in capitals and no other body's: "the Commission's"."""
+    """Whether a text has a body's head noun and no other body's: "the Commission's".
+
+    Without a capital it stands alone: "the committee", not "the executive committee".
+    """
     head = actor.rsplit(" ", 1)[-1]
     if head == actor or " of " in actor or head.lower() not in load_table("roles")["en"]["bodies"]:
         return False
     spoken = [word.removesuffix("'s").removesuffix("’s") for word in text.split()]
     return any(
-        word == head and not (before[:1].isupper() and before != "The")
+        word == head
+        and (before in ("", "the", "The") or (head[:1].isupper() and not before[:1].isupper()))
         for before, word in zip(["", *spoken], spoken, strict=False)
     )
 

@@ -54,7 +54,8 @@ def _base(claim: Claim, voice: Voice, actors: Sequence[str]) -> Fit | None:
     if speaker and (actor := actor_of(speaker, actors, language)):
         base = SPOKEN if share_spoken(claim) >= MOSTLY else ASIDE
         return Fit(base, (f"{speaker.name} speaks for {actor}",))
-    if speaker and (actor := actor_nearby(speaker, actors, setting)):
+    article = claim.passage.article.text
+    if speaker and (actor := actor_nearby(speaker, actors, setting, article)):
         return Fit(NEARBY, (f"{speaker.name} speaks for {actor}, by what stands around",))
     if not tells_deeds(language):
         return None

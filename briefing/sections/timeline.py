@@ -13,6 +13,7 @@ from briefing.sections.dating import (
     is_precise,
     is_told,
     span_said,
+    still_runs,
     timing_of,
 )
 from briefing.sections.fit import NO_FIT, Candidate, Fit, Whole
@@ -76,7 +77,11 @@ def complete(section: Section, query: Query, whole: Whole) -> Section:
         claim for claim in whole.printed if claim.id not in here and _belongs(claim, query)
     ]
     found = gather(section.claims, elsewhere)
-    events = tuple(_event(one, timing, whole) for one in found if (timing := one.timing))
+    events = tuple(
+        _event(one, timing, whole)
+        for one in found
+        if (timing := one.timing) and not still_runs(timing)
+    )
     claims = tuple(claim for one in found for claim in one.claims if claim.id in here)
     return replace(section, claims=claims, events=events)
 
@@ -106,9 +111,12 @@ def _belongs(claim: Claim, query: Query) -> bool:
 
 
 def _is_opinion(claim: Claim, timing: Timing | None) -> bool:
-    """Whether a person says most of it, and nothing that is said is dated."""
+    """Whether a person says most of it, or somebody unnamed in quotation marks, without a date."""
     speaker = claim.speaker
-    if speaker is None or speaker.kind != "person" or share_spoken(claim) < MOSTLY:
+    if speaker is None or share_spoken(claim) < MOSTLY:
+        return False
+    is_quoted = claim.support[0].text.startswith(("“", '"'))
+    if speaker.kind == "body" or (speaker.kind == "unnamed" and not is_quoted):
         return False
     said = span_said(claim)
     return timing is None or said is None or not said[0] <= timing.found.start < said[1]

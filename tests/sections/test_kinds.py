@@ -286,3 +286,53 @@ def test_another_source_may_tell_for_whom_the_speaker_speaks() -> None:
     kind = KINDS["statements"]
     assert kind.fit(Candidate(made), asked).score == 0
     assert kind.fit(Candidate(made, elsewhere=(told,)), asked).score > 0
+
+
+def test_the_ministry_is_that_of_the_country_that_its_article_names_most() -> None:
+    asked = query("statements", actors=("Chile", "Peru"))
+    official = Speaker("An official at the health ministry", kind="unnamed")
+    said = "An official at the health ministry said the wells were clean."
+    rest = "\n\nChile saw the flood. Chile sent help. Peru was spared."
+    article = make_article(said + rest)
+    made = replace(make_claim("c1", make_split(article).sentences[0]), speaker=official)
+    kind = KINDS["statements"]
+    assert kind.fit(Candidate(made), asked).why[0].startswith(f"{official.name} speaks for Chile")
+    assert kind.fit(Candidate(made, around="Chile and Peru saw it."), asked).score == 0
+
+
+def test_a_committee_without_a_capital_is_no_other_committee() -> None:
+    actors = ["organizing committee"]
+    assert actor_of(Speaker("the committee", kind="body"), actors) == actors[0]
+    assert actor_of(Speaker("Ann Roe", "member of the executive committee"), actors) is None
+
+
+def test_who_speaks_for_a_countrys_prime_minister_speaks_for_the_country() -> None:
+    speaker = Speaker("a spokesperson for Chilean Prime Minister Ann Roe", kind="unnamed")
+    assert actor_of(speaker, ["Chile"]) == "Chile"
+
+
+def test_a_roster_wants_claims_that_name_somebody() -> None:
+    asked = query("people", "delegation", "harbour")
+    text = "The delegation left the harbour."
+    assert 0 < fit(claim(text), asked) < fit(claim(text, people=(REUEL,)), asked)
+
+
+def roster(asked: Query, made: Claim) -> list[str]:
+    section = KINDS["people"].complete(Section("Any", "people", claims=(made,)), asked, WHOLE)
+    return [person.name for person in section.people]
+
+
+def test_a_roster_of_offices_has_holders_and_who_stands_beside_one() -> None:
+    alone = claim("Reuel was detained.", people=(REUEL,))
+    assert roster(query("people", "minister", "chairman"), alone) == []
+    assert roster(query("people", "minister", "detained"), alone) == ["Tomas Reuel"]
+    both = claim("The minister brought Reuel.", people=(BRANDT, REUEL))
+    assert roster(query("people", "minister", "chairman"), both) == ["Ilse Brandt", "Tomas Reuel"]
+
+
+def test_nobody_is_on_a_roster_for_being_somebodys_daughter() -> None:
+    daughter = Mention("Ida Reuel", "Ida Reuel", "daughter of Tomas Reuel", is_introduced=True)
+    made = claim("The delegation brought Ida Reuel.", people=(daughter, REUEL))
+    assert roster(query("people", "delegation"), made) == ["Tomas Reuel"]
+    asked = query("people", "delegation", "daughter")
+    assert roster(asked, made) == ["Ida Reuel", "Tomas Reuel"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.config import SectionSpec
+from briefing.placement import PLACED
 from briefing.sections.query import Query, compile_queries
 
 TEXTS = (
@@ -84,3 +85,18 @@ def test_a_notion_told_twice_counts_once() -> None:
     once = asked.relevance("Nobody died in the village.")
     twice = asked.relevance("Nobody died in the village, whatever the toll.")
     assert once.score == twice.score
+
+
+def test_a_word_that_several_sections_ask_for_tells_less() -> None:
+    water = SectionSpec(title="Water", keywords=("dam", "sluice"))
+    crops = SectionSpec(title="Crops", keywords=("dam", "wheat"))
+    alone = compile_queries([water], TEXTS, "en")[0]
+    shared = compile_queries([water, crops], TEXTS, "en")[0]
+    assert shared.relevance("The dam held.").score < alone.relevance("The dam held.").score
+    assert shared.relevance("The sluice held.") == alone.relevance("The sluice held.")
+
+
+def test_a_year_among_the_keywords_tells_little() -> None:
+    asked = query("wheat", "2031")
+    by_year = asked.relevance("They bid for the 2031 regatta.").score
+    assert 0 < by_year < PLACED < asked.relevance("They bid for the wheat.").score

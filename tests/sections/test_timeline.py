@@ -10,7 +10,7 @@ import pytest
 from briefing.config import SectionSpec
 from briefing.models import Article, Claim, Event, Section, Sentence, Speaker
 from briefing.sections import KINDS
-from briefing.sections.fit import Whole
+from briefing.sections.fit import Candidate, Whole
 from briefing.sections.query import Query, compile_queries
 from briefing.sections.timeline import tell_undated
 from tests.build import make_article, make_claim, make_split
@@ -246,3 +246,25 @@ def test_the_brief_says_once_that_days_are_as_written() -> None:
     assert tell_undated([replace(section, events=(dated,))]) == ()
     (told,) = tell_undated([section])
     assert told.startswith("2 rows of the timeline keep the source's own words")
+
+
+def test_how_long_a_thing_took_is_no_day() -> None:
+    own = claim("The wall broke on Monday.", "c1")
+    took = claim("The gates were watched over the last two weeks.", "c2")
+    assert [event.claim for event in events(own, others=(took,))] == ["c1"]
+
+
+def test_a_year_that_is_not_over_dates_nothing() -> None:
+    ongoing = claim("The gates were opened early in 2024.", "c1")
+    over = claim("The gates were opened in 2023.", "c2")
+    assert [event.claim for event in events(ongoing, over)] == ["c2"]
+
+
+def test_what_somebody_without_a_name_thinks_is_no_event() -> None:
+    text = "“The wall and the gates will never hold,” a neighbour said."
+    said = text[1 : text.index(",")]
+    neighbour = Speaker("a neighbour", text=said, kind="unnamed")
+    asked = query("wall", "gates")
+    fit = KINDS["timeline"].fit
+    of_neighbour = fit(Candidate(claim(text, speaker=neighbour)), asked).score
+    assert 0 < of_neighbour < fit(Candidate(claim(text)), asked).score

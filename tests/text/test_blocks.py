@@ -102,3 +102,9 @@ def test_furniture_anywhere_in_a_line(line: str) -> None:
         False,
         True,
     ]
+
+
+def test_an_agencys_underscore_ends_a_dateline() -> None:
+    line = "HALLIN, Chile (AP) _ The two ministers met in the border town on Thursday."
+    kinds = [b.kind.value for b in split_blocks(make_article(f"{line}\n\nThey left at noon."))]
+    assert kinds[:2] == ["dateline", "paragraph"]

@@ -63,3 +63,8 @@ def test_sentences_never_overlap_and_stay_inside_their_block(text: str) -> None:
 def test_a_title_ends_no_sentence() -> None:
     text = "The former warden of the prison, Maj. David Brenn, said he attended a meeting in May."
     assert [s.text for s in split(make_article(text)).sentences] == [text]
+
+
+def test_the_name_of_a_pictures_file_is_no_part_of_a_sentence() -> None:
+    text = "Quote_mark.svg On this day I would like to thank the crew. They came home at noon."
+    assert [s.text for s in split(make_article(text)).sentences] == ["They came home at noon."]

@@ -158,3 +158,28 @@ def test_a_country_before_other_nouns_is_no_speaker() -> None:
         sentence.speaker is None or sentence.speaker.name != "U.S."
         for sentence in attribute(split(make_article(text))).sentences
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("Who spies is punished by death, according to Chilean law.", None, None),
+        ("Two men died in the fire, according to Chilean police.", "Chilean police", None),
+        ("Reports say that the crew is held in a camp.", None, None),
+        (
+            "Ann Roe, the deputy speaker of the council has said that it would expect an apology.",
+            "Ann Roe",
+            "the deputy speaker of the council",
+        ),
+        (
+            "According to the foreign minister, Ann Roe, the youngest sailor will be freed soon.",
+            "Ann Roe",
+            "foreign minister",
+        ),
+    ],
+)
+def test_what_is_nobodys_word_and_where_a_role_ends(
+    text: str, name: str | None, role: str | None
+) -> None:
+    speaker = attribute(split(make_article(text))).sentences[0].speaker
+    assert (speaker and speaker.name, speaker and speaker.role) == (name, role)

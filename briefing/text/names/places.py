@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from briefing.text.tables import load_table
 
@@ -108,6 +109,16 @@ def countries_in(text: str) -> frozenset[str]:
     return frozenset(owner for _, _, owner in _mentions(words) if owner in countries)
 
 
+@lru_cache(maxsize=256)
+def main_country(text: str) -> str | None:
+    """The country that a text names most often, or None where two are named alike or none is."""
+    words = _WORD.findall(text.translate(_PUNCTUATION))
+    countries = load_places().countries
+    named = Counter(owner for _, _, owner in _mentions(words) if owner in countries)
+    (first, most), (_, second) = [*named.most_common(2), (None, 0), (None, 0)][:2]
+    return first if most > second else None
+
+
 def is_state_noun(phrase: str) -> bool:
     """Whether a phrase without a country's name is one of a state: "the ministry", "officials"."""
     words = _WORD.findall(phrase.lower())
@@ -146,10 +157,17 @@ def owner_of(phrase: str) -> str | None:
     if places.state_nouns.isdisjoint([*office, *pairs]):
         # "White House's national security council": a body's own part is that body.
         return owner if start == 0 and words[-1].lower() in places.state_nouns else None
-    if following[:1].isupper() and start >= head and following.lower() not in places.state_nouns:
+    if following[:1].isupper() and start >= head and not _is_of_state(words[end : end + 3]):
         return None
     # "president of the University of South Sudan" is no head of state.
     return owner if all(word.islower() for word in words[head:start]) else None
+
+
+def _is_of_state(following: list[str]) -> bool:
+    """Whether the capitalised words behind a country's name are a state's: "Prime Minister"."""
+    titled = [word.lower() for word in takewhile(lambda word: word[:1].isupper(), following)]
+    pairs = (f"{first} {second}" for first, second in pairwise(titled))
+    return not load_places().state_nouns.isdisjoint([*titled, *pairs])
 
 
 def _head_length(words: list[str]) -> int:

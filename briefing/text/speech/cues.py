@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from briefing.text.names.lexicon import Verb
+from briefing.text.names.places import is_country
 from briefing.text.speech.phrases import Source
 from briefing.text.speech.subjects import PARTING, TOLD
 from briefing.text.speech.views import OPENERS, Cue, Views
@@ -73,7 +74,7 @@ class Cues(Views):
 
     def _according(self, position: int) -> Cue | None:
         source = self._phrases.starting_at(position + 2, ceiling=self._ceiling)
-        if source is None:
+        if source is None or self._is_whose(source):
             return None
         behind = source.behind
         if position <= self._floor + 1:
@@ -95,6 +96,18 @@ class Cues(Views):
             behind = source.last
         first, last = self._before(position)
         return Cue(position, source, "said", False, True, first, last)
+
+    def _is_whose(self, source: Source) -> bool:
+        """Whether a place only tells whose it is: "according to Chilean law"."""
+        found = self._phrases.name_at(source.first)
+        if found is None or found[0] != source.last or not is_country(found[1].text):
+            return False
+        following = self._lower(source.last + 1)
+        lexicon = self._lexicon
+        is_noun = following.isalpha() and not self._phrases.tokens[source.last + 1].is_capital
+        return is_noun and following not in (
+            lexicon.function_words | lexicon.finite | lexicon.verbs.keys()
+        )
 
     def _over_appositive(self, first: int) -> int:
         """Behind an appositive that opens at `first`: ", a site on dams, the wall …"."""

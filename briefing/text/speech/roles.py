@@ -52,7 +52,21 @@ class Roles(Words):
         if self.lower(start)[:1].isdigit() and self.lower(start + 1) == ",":
             start += 2
         end = self._appositive_end(start, ceiling)
-        return (start, end) if end is not None and self._heads_a_role(start, end) else None
+        if end is None or not self._heads_a_role(start, end):
+            return None
+        # "As told by Roe, the mayor will …": the subject of what follows, not what Roe is.
+        return (
+            None if self._has_verb_at(end + 1) and not self._opens_sentence(last) else (start, end)
+        )
+
+    def _has_verb_at(self, position: int) -> bool:
+        """Whether a finite verb stands at a position, so that a subject ends before it."""
+        return self.lower(position) in self.lexicon.finite
+
+    def _opens_sentence(self, last: int) -> bool:
+        """Whether the name that ends at a token is the first thing that its sentence says."""
+        first = self._ends[last][0] if last in self._ends else last
+        return first == 0 or self.lower(first - 1) in _STOPS
 
     def _affiliation(self, first: int, ceiling: int) -> tuple[int, int] | None:
         start = first + 1 if self.lower(first) == "the" else first
@@ -74,8 +88,9 @@ class Roles(Words):
             if not word or word in _STOPS or word in {"who", "whose", "which", "where", "("}:
                 break
             verb = lexicon.verbs.get(word)
+            is_said = verb is not None and verb.kind == "clause"
             if word == "," or (
-                verb is not None and verb.kind == "clause" and not self.tokens[position].is_capital
+                (is_said or word in lexicon.finite) and not self.tokens[position].is_capital
             ):
                 break
             position += 1

@@ -245,6 +245,8 @@ class Roster:
     def _unnamed(self, phrases: Phrases, source: Source) -> Speaker | None:
         text = self._slice(phrases, source.first, source.last)
         if source.kind == "document":
+            if source.first == source.last and phrases.lower(source.last).endswith("s"):
+                return None  # "Reports say": whose?
             return self._issuer(phrases, source) or Speaker(text, kind="body")
         if source.kind == "body":
             self._latest_body = self._body(phrases, source)
