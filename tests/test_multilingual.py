@@ -66,7 +66,10 @@ def test_a_section_is_met_in_every_language() -> None:
 
 
 def test_what_is_not_analysed_is_said() -> None:
-    assert "Not analysed: speech, roles and dates in Arabic (1 article)." in brief().source_summary
+    said = brief().source_summary
+
+    assert "speech, roles, dates, pronouns and differences in Arabic (1 article)" in said
+    assert "pronouns and differences in German (2 articles)" in said
 
 
 def test_a_passage_carries_its_language_and_direction() -> None:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from briefing.models import Article, SectionKind
 from briefing.text.names import lexicon as names
 from briefing.text.speech.listed_words import load_listed
-from briefing.text.tables import load_language
+from briefing.text.tables import load_language, load_topic
 from briefing.text.times import lexicon as times
 from briefing.text.words import is_supported
 
@@ -22,6 +22,8 @@ class Analysis:
     has_stems: bool  #: words are met in every form, small words left out
     has_speech: bool  #: who says what, who is named, in what office
     has_dates: bool
+    has_pronouns: bool  #: what "he" or "that journey" points back to, so that it can be taken in
+    has_differences: bool  #: where two reports of one thing differ
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -31,6 +33,8 @@ class Analysis:
             ("speech", self.has_speech),
             ("roles", self.has_speech),
             ("dates", self.has_dates),
+            ("pronouns", self.has_pronouns),
+            ("differences", self.has_differences),
         )
         return tuple(what for what, is_done in told if not is_done)
 
@@ -42,6 +46,8 @@ def analysis_of(language: str) -> Analysis:
         has_stems=is_supported(language),
         has_speech=names.load_lexicon(language) is not None or load_listed(language) is not None,
         has_dates=times.load_lexicon(language) is not None,
+        has_pronouns=load_topic("context", language) is not None,
+        has_differences=load_topic("disagreements", language) is not None,
     )
 
 

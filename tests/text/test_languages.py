@@ -126,7 +126,8 @@ def test_the_page_on_languages_tells_what_the_tables_hold() -> None:
 
     assert rows == [
         f"| {load_language(code)['name']} | `{code}` | yes | {mark(done.has_stems)} "
-        f"| {mark(done.has_speech)} | {mark(done.has_dates)} |"
+        f"| {mark(done.has_speech)} | {mark(done.has_dates)} "
+        f"| {mark(done.has_pronouns and done.has_differences)} |"
         for code, done in ((code, analysis_of(code)) for code in known_languages())
     ]
 
@@ -136,10 +137,11 @@ def test_what_is_not_analysed_is_said_by_language() -> None:
 
     assert not_analysed(articles[2:]) is None
     assert not_analysed(articles) == (
-        "Not analysed: speech, roles and dates in Czech (2 articles)."
+        "Not analysed: speech, roles, dates, pronouns and differences in Czech (2 articles)."
     )
     assert not_analysed_for("timeline", articles) == "Not analysed: dates in Czech."
     assert not_analysed_for("topic", articles) is None
     assert not_analysed([make_article("Text.", language="qq")]) == (
-        "Not analysed: word forms, speech, roles and dates in the language “qq” (1 article)."
+        "Not analysed: word forms, speech, roles, dates, pronouns and differences in the language "
+        "“qq” (1 article)."
     )
