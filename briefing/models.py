@@ -344,6 +344,7 @@ class Brief:
     splits: Mapping[str, Split] = field(default_factory=dict)  #: by article id, for the annexes
     summaries: tuple[Summary, ...] = ()
     show_summaries: bool = False
+    show_figures: bool = True
     references: tuple[Reference, ...] = ()
     bottom_line: tuple[str, ...] = ()  #: claim ids
     sections: tuple[Section, ...] = ()

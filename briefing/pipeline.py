@@ -87,6 +87,7 @@ def make_brief(
             splits=split_of,
             summaries=summaries,
             show_summaries=spec.summaries,
+            show_figures=spec.figures,
             bottom_line=choose_bottom_line(sections, split_of, disagreements, today=now.date()),
             sections=sections,
             disagreements=disagreements,

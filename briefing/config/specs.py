@@ -139,6 +139,8 @@ class DefaultsSpec(Spec):
     """How each article is condensed."""
     summaries: bool = False
     """Whether an annex prints each article's own summary."""
+    figures: bool = True
+    """Whether timelines, sources by section and support are drawn as well."""
     publishers: Publishers = None
     """A file with what is known of publishers, relative to the configuration file."""
     issuer: Line = ""

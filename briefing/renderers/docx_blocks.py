@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+from briefing.renderers.fields import LinkView
 
 Voice = Literal["own", "strong", "second", "source", "cited", "citation", "differ", "link"]
 Style = Literal[
@@ -39,3 +42,22 @@ class Row:
     """A row of a table; its first cell names it."""
 
     cells: tuple[tuple[Block, ...], ...]
+
+
+def cite(links: Sequence[LinkView]) -> Iterator[Words]:
+    """`[1, 2]`, each number a link."""
+    yield Words("[", "citation")
+    for number, link in enumerate(links):
+        yield Words(",\u00a0" if number else "", "citation")
+        yield Words(link["label"], "citation", target=link["target"])
+    yield Words("]", "citation")
+
+
+def heading(text: str, anchor: str) -> Block:
+    """A heading of the first level."""
+    return Block((Words(text),), "Heading 1", anchor)
+
+
+def paragraph(text: str, style: Style = "Own") -> Block:
+    """A paragraph of our own words."""
+    return Block((Words(text),), style)

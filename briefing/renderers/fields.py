@@ -87,6 +87,116 @@ class QuestionView(TypedDict):
     state: str  #: "answered", "not covered by the sources supplied", or why else it is not printed
 
 
+class MarkView(TypedDict):
+    """When an event is, in a timeline figure."""
+
+    x: int  #: of its middle
+    status: str  #: happened, reported or planned
+
+
+class SpanView(TypedDict):
+    """A stretch of an event of several days, in a timeline figure."""
+
+    x: int  #: of its left end
+    width: int  #: more than 0
+    look: str  #: filled, half (reported) or outlined (planned, or after the cut-off)
+
+
+class TrackView(TypedDict):
+    """One row of a timeline figure."""
+
+    y: int  #: of its middle
+    label: str  #: a stretch of the claim, verbatim; "" where the date stands alone
+    is_cut: bool  #: True where the claim's words go on behind the label
+    language: str  #: of the label, ISO 639-1
+    date: str  #: "Tue 12 Sep"
+    marks: list[MarkView]  #: one; more where sources give different times; none for a span
+    spans: list[SpanView]  #: two where the cut-off lies inside
+    note: str  #: its citations, "[3, 6] or [4]"
+    note_x: int  #: where the note begins or ends
+    note_anchor: str  #: start or end
+
+
+class TickView(TypedDict):
+    """A line of the time scale."""
+
+    x: int  #: of the line
+    label: str  #: "Mon 11"; "" where something else stands there
+
+
+class TimelineView(TypedDict):
+    """A timeline as a figure 640 units wide."""
+
+    description: str  #: what it shows, for who cannot see it
+    height: int  #: in units
+    left: int  #: x where the time scale begins
+    right: int  #: x where it ends
+    ticks: list[TickView]  #: from left to right
+    cutoff: int | None  #: x of the information cut-off; None where it lies outside
+    cutoff_anchor: str  #: end or start: on which side of its line the word stands
+    tracks: list[TrackView]  #: in order of happening
+    states: list[str]  #: which of happened, reported, planned it shows
+    differs: bool  #: whether sources give different times of an event
+    notes: list[str]  #: what has to be said under it
+
+
+class CellView(TypedDict):
+    """How many statements of a section rest on a source."""
+
+    x: int  #: of its left end
+    width: int  #: in units
+    count: int  #: 0 or more
+    tint: int  #: 0 for none, 1 for 1–2, 2 for 3–4, 3 for 5 and more
+
+
+class MatrixRowView(TypedDict):
+    """One source in the matrix."""
+
+    y: int  #: of its middle
+    number: int  #: as cited
+    publisher: str  #: whole, or "publisher not stated"
+    label: str  #: the same, shortened to its room
+    cells: list[CellView]  #: one a column
+    only: int  #: printed statements that rest on it alone
+
+
+class ColumnView(TypedDict):
+    """One section in the matrix."""
+
+    x: int  #: of its middle
+    number: int  #: of the section
+    title: str  #: as configured
+    lines: list[str]  #: its head, in one or two lines
+
+
+class MatrixView(TypedDict):
+    """Printed statements by source and section, as a figure 640 units wide."""
+
+    description: str  #: what it shows, for who cannot see it
+    height: int  #: in units
+    head: int  #: y where the rows begin
+    columns: list[ColumnView]  #: sections that print statements
+    rows: list[MatrixRowView]  #: sources, by number
+    more: int  #: sources left out
+
+
+class PartView(TypedDict):
+    """Statements with so many independent sources."""
+
+    x: int  #: of its left end
+    width: int  #: in units
+    count: int  #: 1 or more
+    sources: str  #: three, two or one; three means three or more
+
+
+class SupportBarView(TypedDict):
+    """How the printed statements are supported, as a figure 640 units wide."""
+
+    description: str  #: what it shows, for who cannot see it
+    total: int  #: printed statements
+    parts: list[PartView]  #: the best supported first
+
+
 class SectionView(TypedDict):
     """One section."""
 
@@ -98,6 +208,7 @@ class SectionView(TypedDict):
     description: str  #: as configured, or ""
     claims: list[ClaimView]  #: in printed order
     timeline: list[EventView]  #: rows in order of happening; empty unless events are known
+    figure: TimelineView | None  #: the rows drawn; None where they are too few or too many
     people: list[PersonView]  #: rows of a roster; empty in other kinds
     questions: list[QuestionView]  #: in configured order
     more: int  #: claims beyond the limit, in brief.json only
@@ -244,6 +355,8 @@ class BriefView(TypedDict):
     sections: list[SectionView]  #: in printed order
     sources: list[SourceView]  #: by number
     evidence: list[EvidenceView]  #: in order of first use
+    matrix: MatrixView | None  #: None with fewer than three sources or sections
+    support_bar: SupportBarView | None  #: None with fewer than eight statements
     summaries: list[SummaryView]  #: each article's own summary; empty unless configured
     unread: list[UnreadView]  #: what was left out or degraded
     unplaced: int  #: claims that fit no section, in brief.json only

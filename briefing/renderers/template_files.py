@@ -17,6 +17,7 @@ TEMPLATES = {
     "principal.html.j2": "brief.pdf of the profile principal, which must come to one page",
     "print_top.html.j2": "the two above down to the facts on page 1: paper, running heads, title",
     "macros.html.j2": "citations, support dots, status chips, keys and claims in those above",
+    "figures.html.j2": "the timeline, the matrix of sources and the bar of support as SVG",
     "page.css": "the look of brief.html",
     "print.css": "the look of brief.pdf",
     "mail.txt.j2": "the text of a message",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.models import Brief, Claim, Disagreement, Person, Question, Section
 from briefing.renderers.citing import Citations
+from briefing.renderers.counted_figures import draw_matrix, draw_support
 from briefing.renderers.evidence import (
     LONG_TEXT,
     text_direction,
@@ -25,6 +26,7 @@ from briefing.renderers.fields import (
     SpeakerView,
     SupportView,
 )
+from briefing.renderers.timeline_figure import draw_timeline
 from briefing.renderers.wording import (
     clock,
     count,
@@ -63,6 +65,7 @@ def make_view(brief: Brief) -> BriefView:
     """The view of a brief; a CitationError when a claim has no numbered article behind it."""
     citations = Citations(brief)
     zone_year = brief.as_of.year
+    has_figures = brief.show_figures and brief.profile != "principal"
     words = sum(article.words for article in brief.articles)
     return {
         "name": brief.name,
@@ -105,6 +108,8 @@ def make_view(brief: Brief) -> BriefView:
         ],
         "sources": view_sources(brief, citations),
         "evidence": view_evidence(brief, citations),
+        "matrix": draw_matrix(brief, citations) if has_figures else None,
+        "support_bar": draw_support(brief) if has_figures else None,
         "summaries": [view_summary(summary, brief, citations) for summary in brief.summaries]
         if brief.show_summaries
         else [],
@@ -126,6 +131,9 @@ def view_section(
         "description": section.description,
         "claims": [view_claim(claim, citations, brief) for claim in section.claims],
         "timeline": list(view_events(section, citations, brief, year)),
+        "figure": draw_timeline(section, brief, citations)
+        if brief.show_figures and brief.profile != "principal"
+        else None,
         "people": [view_person(person, citations) for person in section.people]
         if brief.profile != "principal"
         else [],
