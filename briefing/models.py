@@ -257,6 +257,14 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What the desk itself says, as configured; never words of a source."""
+
+    text: str
+    author: str = ""  #: "" when neither an author nor an issuer is named
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a section was asked to answer, and the claims that do."""
 
@@ -277,6 +285,7 @@ class Section:
     people: tuple[Person, ...] = ()
     events: tuple[Event, ...] = ()
     questions: tuple[Question, ...] = ()
+    notes: tuple[Note, ...] = ()
     gap: str | None = None  #: a sentence of ours that says the sources hold nothing for it
 
 
@@ -348,6 +357,7 @@ class Brief:
     references: tuple[Reference, ...] = ()
     bottom_line: tuple[str, ...] = ()  #: claim ids
     sections: tuple[Section, ...] = ()
+    notes: tuple[Note, ...] = ()  #: on the whole; sections have their own
     disagreements: tuple[Disagreement, ...] = ()
     is_compared: bool = False  #: whether disagreements were looked for
     unplaced: tuple[Claim, ...] = ()

@@ -11,11 +11,22 @@ from briefing.budget import fit_budgets
 from briefing.citations import number_claims
 from briefing.claims import group
 from briefing.condense import condense
-from briefing.config import BriefSpec, SectionSpec
+from briefing.config import BriefSpec, NoteSpec, SectionSpec
 from briefing.descriptors import Register, describe
 from briefing.disagreements import can_compare, find_disagreements
 from briefing.independence import Sources, find_sources
-from briefing.models import Article, Brief, Claim, Problem, Section, Sentence, Split, Summary, Voice
+from briefing.models import (
+    Article,
+    Brief,
+    Claim,
+    Note,
+    Problem,
+    Section,
+    Sentence,
+    Split,
+    Summary,
+    Voice,
+)
 from briefing.placement import Placed, assign
 from briefing.questions import answers_first, ask
 from briefing.repeats import find_repeats
@@ -64,6 +75,10 @@ def make_brief(
     sections, unplaced = _sections(placed, queries, sentences, now)
     sections = _asked(sections, queries, split_of)
     sections = tuple(_with_reason(section, articles) for section in sections)
+    sections = tuple(
+        replace(section, notes=_notes(asked.notes, spec.issuer))
+        for section, asked in zip(sections, spec.sections, strict=True)
+    )
     # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
     every += unplaced
@@ -90,6 +105,7 @@ def make_brief(
             show_figures=spec.figures,
             bottom_line=choose_bottom_line(sections, split_of, disagreements, today=now.date()),
             sections=sections,
+            notes=_notes(spec.notes, spec.issuer),
             disagreements=disagreements,
             is_compared=can_compare(every),
             unplaced=unplaced,
@@ -104,6 +120,10 @@ def _counted(claim: Claim, sources: Sources) -> Claim:
     """The claim with its independent sources, and why they are not more."""
     standing = sources.standing(claim.support)
     return replace(claim, independent=standing.independent, in_common=standing.why)
+
+
+def _notes(specs: Sequence[NoteSpec], issuer: str) -> tuple[Note, ...]:
+    return tuple(Note(spec.text, spec.author or issuer) for spec in specs)
 
 
 def _keywords(specs: Sequence[SectionSpec]) -> tuple[str, ...]:

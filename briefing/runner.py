@@ -142,7 +142,9 @@ def build_edition(
 
 def for_the_public(spec: BriefSpec) -> BriefSpec:
     """The spec without what is for its readers inside alone."""
-    return spec.model_copy(update={"marking": "", "distribution": ""})
+    sections = tuple(section.model_copy(update={"notes": ()}) for section in spec.sections)
+    inside = {"marking": "", "distribution": "", "notes": (), "sections": sections}
+    return spec.model_copy(update=inside)
 
 
 def read_sources(

@@ -36,6 +36,7 @@ FLOORS = (
         "questions",
         "sources",
         "schedule",
+        "yardstick",
     ),
     ("pipeline", "readers", "renderers", "edition", "verify", "explain", "export", "store"),
     ("deliverers", "record"),

@@ -76,6 +76,29 @@ def test_check_says_what_was_understood(folder: Path, capsys: pytest.CaptureFixt
     ]
 
 
+def test_check_and_build_warn_of_words_in_notes_and_go_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "a.txt").write_text("The dam at Tarn cracked on Monday.", encoding="utf-8")
+    (folder / "config.yaml").write_text(
+        "defaults: {yardstick: phia, formats: [json]}\n"
+        "briefs:\n"
+        "  a: {title: A, sources: [{path: a.txt}], sections: [{title: Dam}], notes: Maybe.}\n"
+        "  b: {title: B, sources: [{path: a.txt}], sections: [{title: Dam}], notes: Perhaps.}\n",
+        encoding="utf-8",
+    )
+    said = "warning: config.yaml:{}:76: briefs.{}.notes.0: '{}' is no word of the PHIA yardstick"
+    assert main(["check"]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(" for")[0] for line in lines] == [
+        said.format(3, "a", "maybe"),
+        said.format(4, "b", "perhaps"),
+    ]
+    assert main(["build", "b", "-q"]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith(said.format(4, "b", "perhaps"))
+
+
 def test_check_names_every_mistake_and_ends_with_2(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,7 +9,14 @@ from typing import Any
 
 import pytest
 
-from briefing.config import BriefSpec, BudgetSpec, CondenseSpec, SectionSpec, SourceSpec
+from briefing.config import (
+    BriefSpec,
+    BudgetSpec,
+    CondenseSpec,
+    NoteSpec,
+    SectionSpec,
+    SourceSpec,
+)
 from briefing.errors import NothingToBuild, RenderError
 from briefing.rankers import RANKERS
 from briefing.runner import Edition, run_brief
@@ -157,7 +164,14 @@ def test_an_edition_for_the_press_holds_nothing_internal(root: Path) -> None:
         name="tarn",
         title="Tarn dam",
         sources=(SourceSpec(path="story.txt"),),
-        sections=(SectionSpec(title="Dam", keywords=("dam", "sluice")),),
+        sections=(
+            SectionSpec(
+                title="Dam",
+                keywords=("dam", "sluice"),
+                notes=(NoteSpec(text="Ask the keeper first"),),
+            ),
+        ),
+        notes=(NoteSpec(text="Not for the minister’s brother"),),
         formats=("markdown", "html", "json"),
         marking="TLP:RED",
         distribution="the minister alone",
@@ -167,6 +181,31 @@ def test_an_edition_for_the_press_holds_nothing_internal(root: Path) -> None:
     for path in edition.folder.rglob("*.*"):
         assert b"TLP:RED" not in path.read_bytes(), path
         assert b"the minister alone" not in path.read_bytes(), path
+        assert b"Ask the keeper" not in path.read_bytes(), path
+        assert b"minister\xe2\x80\x99s brother" not in path.read_bytes(), path
+
+
+def test_an_edition_with_notes_verifies_and_signs_them_for_the_issuer(root: Path) -> None:
+    spec = BriefSpec(
+        name="tarn",
+        title="Tarn dam",
+        issuer="Rivers Desk",
+        sources=(SourceSpec(path="story.txt"),),
+        sections=(
+            SectionSpec(
+                title="Dam",
+                keywords=("dam",),
+                notes=(NoteSpec(text="One"), NoteSpec(text="Two", author="M. Roe")),
+            ),
+        ),
+        notes=(NoteSpec(text="Three"),),
+        formats=("markdown", "html", "text", "json"),
+    )
+    edition = run_brief(spec, root=root, out=root / "out", now=NOW)
+    assert verify_edition(edition.folder) == ()
+    brief = read_brief(edition)
+    authors = [note["author"] for note in (*brief["sections"][0]["notes"], *brief["notes"])]
+    assert authors == ["Rivers Desk", "M. Roe", "Rivers Desk"]
 
 
 @pytest.mark.parametrize(

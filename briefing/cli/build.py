@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 from pydantic import ValidationError
 
-from briefing.cli.console import exit_code, report, reporting, say, start_logging, warn
+from briefing.cli.console import caution, exit_code, report, reporting, say, start_logging, warn
 from briefing.cli.options import (
     ConfigOption,
     DebugOption,
@@ -112,6 +112,7 @@ def build(
     The last lines on stdout are the edition folders, one line a brief.
     """
     from briefing.runner import run_brief
+    from briefing.yardstick import check_notes
 
     start_logging(verbosity)
     moment = _moment(as_of)
@@ -120,6 +121,9 @@ def build(
     with reporting(debug):
         found = open_config(config)
     specs = _specs(found, names or [])
+    built = {spec.name for spec in specs}
+    for mistake in check_notes(note for note in found.notes if note.brief in built):
+        caution(mistake)
     sources = tuple(_source(each, found.path.parent) for each in source or []) or None
     code = 0
     for spec in specs:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.console import reporting, safe_text, say, warn
+from briefing.cli.console import caution, reporting, safe_text, say, warn
 from briefing.cli.options import ConfigOption, DebugOption, open_config, shown
 from briefing.cli.schedule import times
 from briefing.config import (
@@ -28,10 +28,14 @@ def check(config: ConfigOption = None, debug: DebugOption = False) -> None:
 
     When it cannot be used, every mistake in it is named, with its line and column.
     """
+    from briefing.yardstick import check_notes
+
     with reporting(debug):
         found = open_config(config, needs_passwords=True)
     for name in _open_passwords(found):
         warn(Problem(name, "can be read by others; `chmod 600` keeps the password to yourself"))
+    for mistake in check_notes(found.notes):
+        caution(mistake)
     count = len(found.briefs)
     say(f"{safe_text(shown(found.path))}: {count} brief{'s' if count > 1 else ''}, no mistakes")
     for spec in found.briefs:
@@ -75,6 +79,8 @@ def _lines(spec: BriefSpec) -> Iterator[str]:
     if spec.publishers is not None:
         count = len(spec.publishers.entries)
         yield f"  publishers: {spec.publishers.path}, {count} publisher{'s' * (count != 1)}"
+    if spec.notes:
+        yield f"  notes: {len(spec.notes)}"
     if spec.schedule is not None:
         yield f"  next editions: {', '.join(times(spec, 3))}"
     for deliver in spec.deliver:
@@ -105,6 +111,8 @@ def _section(section: SectionSpec) -> str:
     for label, words in (("keywords", section.keywords), ("actors", section.actors)):
         if words:
             asked.append(f"{label}: {', '.join(words)}")
+    if section.notes:
+        asked.append(f"notes: {len(section.notes)}")
     if section.questions:
         asked.append(f"questions: {len(section.questions)}")
     return "; ".join(asked)

@@ -17,6 +17,7 @@ import typer
 from briefing.errors import (
     BriefingError,
     ConfigError,
+    Mistake,
     NothingToBuild,
     RenderError,
     StoreError,
@@ -48,6 +49,11 @@ def note(text: str) -> None:
 def warn(problem: Problem) -> None:
     """One line on stderr about something that was left out or degraded."""
     note(f"{_paint('warning:', _YELLOW)} {safe_text(problem.subject)}: {safe_text(problem.reason)}")
+
+
+def caution(mistake: Mistake) -> None:
+    """One line on stderr about a place in a configuration that can be used nevertheless."""
+    note(f"{_paint('warning:', _YELLOW)} {safe_text(str(mistake))}")
 
 
 def complain(message: str, hint: str = "") -> None:

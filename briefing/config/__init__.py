@@ -9,6 +9,7 @@ from briefing.config.delivery import (
 )
 from briefing.config.load import CONFIG_NAME, Config, find_config, load_config
 from briefing.config.mailbox import read_mailbox
+from briefing.config.notes import NoteSpec, PlacedNote, Yardstick
 from briefing.config.publishers import PublisherSpec, RegisterSpec, name_key
 from briefing.config.reference import configuration_markdown, schema
 from briefing.config.specs import (
@@ -43,6 +44,8 @@ __all__ = [
     "FolderSpec",
     "Format",
     "MailSpec",
+    "NoteSpec",
+    "PlacedNote",
     "PublisherSpec",
     "RegisterSpec",
     "ScheduleSpec",
@@ -50,6 +53,7 @@ __all__ = [
     "SectionSpec",
     "SmtpSpec",
     "SourceSpec",
+    "Yardstick",
     "configuration_markdown",
     "deliverers",
     "every_deliverer",

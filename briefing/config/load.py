@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from briefing.config.delivery import PasswordFault
 from briefing.config.mailbox import address_of
 from briefing.config.mistakes import find_mistakes
+from briefing.config.notes import PlacedNote, place_notes
 from briefing.config.reading import read_text
 from briefing.config.registers import Registers, load_registers
 from briefing.config.specs import BriefSpec, DefaultsSpec, FileSpec
@@ -33,6 +34,7 @@ class Config:
     store: str | None = None  #: as the file gives it; a path starts at the file's folder
     keep: timedelta = timedelta(days=400)  #: how long the store keeps old editions
     keep_editions: int = 100  #: how many of each brief it keeps in any case
+    notes: tuple[PlacedNote, ...] = ()  #: every analyst's note, in the order of the file
 
 
 def find_config(start: Path) -> Path:
@@ -92,6 +94,7 @@ def load_config(
         store=spec.store,
         keep=spec.keep,
         keep_editions=spec.keep_editions,
+        notes=place_notes(spec.briefs, tree, shown),
     )
 
 

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, ScheduleSpec, SmtpSpec
+from briefing.config.notes import NoteSpec
 from briefing.config.publishers import PublisherSpec
 from briefing.config.specs import (
     BriefSpec,
@@ -114,6 +115,7 @@ _HOMES: dict[str, type[Spec]] = {
     "a brief": BriefSpec,
     "a section": SectionSpec,
     "a source": SourceSpec,
+    "a note": NoteSpec,
     "condense": CondenseSpec,
     "schedule": ScheduleSpec,
     "deliver": DeliverSpec,
@@ -138,6 +140,8 @@ def _known(loc: Loc) -> Collection[str]:
             spec = SourceSpec
         case ("briefs", _, "sections", _):
             spec = SectionSpec
+        case ("briefs", _, "notes", _) | ("briefs", _, "sections", _, "notes", _):
+            spec = NoteSpec
         case ("defaults", "condense") | ("briefs", _, "condense"):
             spec = CondenseSpec
         case ("briefs", _, "schedule"):

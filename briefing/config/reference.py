@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from briefing.config.delivery import DeliverSpec, FolderSpec, MailSpec, ScheduleSpec, SmtpSpec
+from briefing.config.notes import NoteSpec
 from briefing.config.publishers import PublisherSpec
 from briefing.config.specs import (
     BriefSpec,
@@ -127,6 +128,12 @@ _CHAPTERS: tuple[tuple[str, str, type[Spec]], ...] = (
     ("briefs.NAME.sections", "", SectionSpec),
     ("briefs.NAME.sections.budget", "", SectionBudget),
     (
+        "notes",
+        "In a brief or a section, one or a list; a note may be its text alone. "
+        "[formats.md](formats.md#notes) says where they stand.",
+        NoteSpec,
+    ),
+    (
         "Publishers",
         "`publishers: publishers.yaml`, under `defaults` or in a brief, names a file with a list "
         "of these; [sources.md](sources.md) says what a brief makes of it.",
@@ -165,6 +172,8 @@ _WRITTEN = {
     (DefaultsSpec, "language"): "two letters",
     (DefaultsSpec, "timezone"): "IANA name",
     (DefaultsSpec, "publishers"): "file",
+    (SectionSpec, "notes"): "list of notes",
+    (BriefSpec, "notes"): "list of notes",
     (PublisherSpec, "country"): "country or its code",
     (PublisherSpec, "language"): "two letters",
     (CondenseSpec, "method"): "a method below",

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from briefing.config.delivery import DeliverSpec, Keep, ScheduleSpec, StoreLocation
+from briefing.config.notes import Notes, Yardstick
 from briefing.config.publishers import Publishers
 from briefing.config.suggest import clip, no_such
 from briefing.config.values import (
@@ -119,6 +120,8 @@ class SectionSpec(Spec):
     """Most claims printed; the rest stay in brief.json."""
     budget: SectionBudget = SectionBudget()
     """How long it may be; met by leaving statements out, and the brief says how many."""
+    notes: Notes = ()
+    """What the desk itself says on it; always labelled as not from the sources."""
 
 
 class DefaultsSpec(Spec):
@@ -149,6 +152,8 @@ class DefaultsSpec(Spec):
     """A marking for every page, such as TLP:CLEAR."""
     distribution: Line = ""
     """Who receives the brief; printed on the first page."""
+    yardstick: Yardstick | None = None
+    """Whose words of likelihood and confidence the notes keep to; `brief check` names others."""
     budget: BudgetSpec = BudgetSpec()
     """How long the brief may be; met by leaving statements out, and the brief says how many."""
     profile: Profile = "desk"
@@ -180,6 +185,8 @@ class BriefSpec(DefaultsSpec):
     """What to read."""
     sections: Annotated[tuple[SectionSpec, ...], Field(min_length=1)]
     """The headings, in printed order."""
+    notes: Notes = ()
+    """What the desk itself says on the whole; always labelled as not from the sources."""
     deliver: tuple[DeliverSpec, ...] = ()
     """Where each edition goes; in a brief without a schedule, for `brief send`."""
 

@@ -8,9 +8,18 @@ from typing import Literal
 
 from briefing.renderers.fields import LinkView
 
-Voice = Literal["own", "strong", "second", "source", "cited", "citation", "differ", "link"]
+Voice = Literal["own", "strong", "second", "source", "cited", "citation", "differ", "link", "note"]
 Style = Literal[
-    "Title", "Subtitle", "Heading 1", "Heading 2", "Passage", "Lead", "Key", "Own", "Evidence"
+    "Title",
+    "Subtitle",
+    "Heading 1",
+    "Heading 2",
+    "Passage",
+    "Lead",
+    "Key",
+    "Own",
+    "Evidence",
+    "Note",
 ]
 
 

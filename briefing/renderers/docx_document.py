@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from briefing.renderers.environment import Templates
 from briefing.renderers.fields import (
     BriefView,
     ClaimView,
+    NoteView,
     QuestionView,
     SectionView,
 )
@@ -47,6 +48,9 @@ def render(brief: Brief, templates: Templates) -> Document:
     add_front(writer, view)
     for section in view["sections"]:
         add_section(writer, section)
+    if view["notes"]:
+        writer.add(heading("Analyst’s notes", "notes"))
+        add_notes(writer, view["notes"])
     add_differences(writer, view)
     add_sources(writer, view)
     add_evidence(writer, view)
@@ -140,6 +144,18 @@ def add_section(writer: Writer, section: SectionView) -> None:
         writer.add(Block(tuple(_answered(question))))
     if section["more"]:
         writer.add(paragraph(f"{section['more']} more in brief.json", "Key"))
+    add_notes(writer, section["notes"])
+
+
+def add_notes(writer: Writer, notes: Sequence[NoteView]) -> None:
+    """What the desk itself says, labelled and in a style of its own."""
+    for note in notes:
+        label = (
+            Words("Analyst’s note", "strong"),
+            Words(f"   {note['author']}; not from the sources", "second"),
+        )
+        writer.add(Block(label, "Note", keeps_with_next=True))
+        writer.add(Block((Words(note["text"], "note"),), "Note"))
 
 
 def _answered(question: QuestionView) -> Iterator[Words]:

@@ -37,6 +37,7 @@ STYLES: dict[str, tuple[str, float, float, float, float, bool, str]] = {
     "Evidence": (SERIF, 9, 12.5, 0, 2, False, SECOND),
     "Key": (SANS, 8, 10.5, 3, 1, False, SECOND),
     "Own": (SANS, 9, 12.5, 0, 4, False, INK),
+    "Note": (SANS, 9, 12.5, 0, 2, False, INK),
 }
 #: Voice -> face (None: that of the paragraph), size, bold, colour.
 VOICES: dict[Voice, tuple[str | None, float | None, bool, str | None]] = {
@@ -47,6 +48,7 @@ VOICES: dict[Voice, tuple[str | None, float | None, bool, str | None]] = {
     "citation": (SANS, 8, False, ACCENT),
     "differ": (SANS, None, True, DIFFER),
     "link": (SANS, 8, False, ACCENT),
+    "note": (SANS, None, False, INK),
 }
 #: What XML cannot hold.
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -165,6 +167,10 @@ class Writer:
         border = element("w:pBdr")
         border.append(element("w:top", val="single", sz="8", space="4", color=INK))
         heading.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:outlineLvl")
+        note = styles["Note"].element.get_or_add_pPr()
+        border = element("w:pBdr")
+        border.append(element("w:left", val="single", sz="16", space="8", color=INK))
+        note.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind")
         for voice, (voice_face, voice_size, is_bold, voice_colour) in VOICES.items():
             style = styles.add_style(f"Voice {voice}", WD_STYLE_TYPE.CHARACTER)
             properties = style.element.get_or_add_rPr()
@@ -175,6 +181,8 @@ class Writer:
                 style.font.size = Pt(voice_size)
             if voice_colour:
                 style.font.color.rgb = RGBColor.from_string(voice_colour)
+            if voice == "note":
+                style.font.italic = True
             if voice == "cited":
                 style.font.underline = True
                 properties.append(element("w:shd", val="clear", color="auto", fill=MARK))

@@ -197,6 +197,13 @@ class SupportBarView(TypedDict):
     parts: list[PartView]  #: the best supported first
 
 
+class NoteView(TypedDict):
+    """An analyst's note: words of the desk, never of a source."""
+
+    text: str  #: as configured
+    author: str  #: "author not stated" where neither an author nor an issuer is named
+
+
 class SectionView(TypedDict):
     """One section."""
 
@@ -212,6 +219,7 @@ class SectionView(TypedDict):
     people: list[PersonView]  #: rows of a roster; empty in other kinds
     questions: list[QuestionView]  #: in configured order
     more: int  #: claims beyond the limit, in brief.json only
+    notes: list[NoteView]  #: the desk's own, to be set apart
     gap: str | None  #: our sentence where the sources hold nothing
     is_empty: bool  #: True where the sources hold nothing for it
 
@@ -353,6 +361,8 @@ class BriefView(TypedDict):
     cut: str | None  #: what was left out for length, counted; None when nothing was
     source_summary: str  #: how many articles, publishers and independent sources
     sections: list[SectionView]  #: in printed order
+    notes: list[NoteView]  #: the desk's own on the whole, to be set apart
+    has_notes: bool  #: whether the brief or one of its sections has a note
     sources: list[SourceView]  #: by number
     evidence: list[EvidenceView]  #: in order of first use
     matrix: MatrixView | None  #: None with fewer than three sources or sections

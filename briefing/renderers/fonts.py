@@ -12,6 +12,7 @@ from pathlib import Path
 FACES = {
     "serif-400": ("font_source_serif_pro", "SourceSerifPro-Regular"),
     "sans-400": ("font_source_sans_pro", "SourceSansPro-Regular"),
+    "sans-400-italic": ("font_source_sans_pro", "SourceSansPro-It"),
     "sans-600": ("font_source_sans_pro", "SourceSansPro-Semibold"),
     "sans-700": ("font_source_sans_pro", "SourceSansPro-Bold"),
 }
@@ -24,6 +25,7 @@ class Face:
     name: str  #: such as "sans-600", also its address in print: "briefont:sans-600"
     family: str  #: CSS family name
     weight: int
+    style: str  #: normal or italic
 
     @property
     def path(self) -> Path:
@@ -35,9 +37,11 @@ class Face:
 def faces() -> tuple[Face, ...]:
     """Every face in use, in a fixed order."""
     families = {"serif": "Source Serif Pro", "sans": "Source Sans Pro"}
-    return tuple(
-        Face(name, families[name.partition("-")[0]], int(name.partition("-")[2])) for name in FACES
-    )
+    found = []
+    for name in FACES:
+        family, weight, *style = name.split("-")
+        found.append(Face(name, families[family], int(weight), *(style or ["normal"])))
+    return tuple(found)
 
 
 def subset_url(face: Face, characters: frozenset[str]) -> str:

@@ -18,8 +18,14 @@ def render(brief: Brief, templates: Templates) -> Document:
     draft = render_template("brief.html.j2", {**view, "fonts": []}, templates)
     characters = shown_characters(draft)
     fonts = [
-        {"family": face.family, "weight": face.weight, "url": subset_url(face, characters)}
+        {
+            "family": face.family,
+            "weight": face.weight,
+            "style": face.style,
+            "url": subset_url(face, characters),
+        }
         for face in faces()
+        if face.style == "normal" or view["has_notes"]
     ]
     text = render_template("brief.html.j2", {**view, "fonts": fonts}, templates)
     return Document("brief.html", "text/html; charset=utf-8", text.encode())

@@ -16,6 +16,7 @@ from briefing.models import (
     Disagreement,
     Document,
     Event,
+    Note,
     Person,
     Section,
     Summary,
@@ -57,6 +58,7 @@ def brief_fields(brief: Brief) -> Fields:
         "references": [{"number": r.number, "article": r.article.id} for r in brief.references],
         "bottom_line": list(brief.bottom_line),
         "sections": [section_fields(section, numbers) for section in brief.sections],
+        "notes": [note_fields(note) for note in brief.notes],
         "disagreements": [disagreement_fields(d) for d in brief.disagreements],
         "unplaced": [claim_fields(claim) for claim in brief.unplaced],
         "problems": [{"subject": p.subject, "reason": p.reason} for p in brief.problems],
@@ -110,8 +112,14 @@ def section_fields(section: Section, numbers: Mapping[str, int]) -> Fields:
             {"question": q.text, "claims": list(q.claims), "looked_for": q.is_looked_for}
             for q in section.questions
         ],
+        "notes": [note_fields(note) for note in section.notes],
         "gap": section.gap,
     }
+
+
+def note_fields(note: Note) -> Fields:
+    """What the desk itself says; no source stands behind it."""
+    return {"text": note.text, "author": note.author or None, "from_sources": False}
 
 
 def claim_fields(claim: Claim) -> Fields:

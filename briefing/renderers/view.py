@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from briefing.models import Brief, Claim, Disagreement, Person, Question, Section
+from briefing.models import Brief, Claim, Disagreement, Note, Person, Question, Section
 from briefing.renderers.citing import Citations
 from briefing.renderers.counted_figures import draw_matrix, draw_support
 from briefing.renderers.evidence import (
@@ -19,6 +19,7 @@ from briefing.renderers.fields import (
     ClaimView,
     DisagreementView,
     EventView,
+    NoteView,
     PersonView,
     QuestionView,
     SectionView,
@@ -26,6 +27,7 @@ from briefing.renderers.fields import (
     SpeakerView,
     SupportView,
 )
+from briefing.renderers.missing import cut_sentence, every_note, is_empty, missing
 from briefing.renderers.timeline_figure import draw_timeline
 from briefing.renderers.wording import (
     clock,
@@ -58,7 +60,6 @@ CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
 MOST_DOTS = 6
 HEAD = 60  #: characters of a running head
 KEY_LINES = 92  #: characters of a role that fit three lines of a key
-NAMED_PROBLEMS = 3
 
 
 def make_view(brief: Brief) -> BriefView:
@@ -106,6 +107,8 @@ def make_view(brief: Brief) -> BriefView:
             for rank, section in enumerate(brief.sections, 1)
             if brief.profile != "principal" or section.claims
         ],
+        "notes": [view_note(note) for note in brief.notes],
+        "has_notes": bool(every_note(brief)),
         "sources": view_sources(brief, citations),
         "evidence": view_evidence(brief, citations),
         "matrix": draw_matrix(brief, citations) if has_figures else None,
@@ -139,9 +142,15 @@ def view_section(
         else [],
         "questions": [view_question(q, citations) for q in section.questions],
         "more": len(section.more),
+        "notes": [view_note(note) for note in section.notes],
         "gap": section.gap,
         "is_empty": is_empty(section),
     }
+
+
+def view_note(note: Note) -> NoteView:
+    """What the desk itself says."""
+    return {"text": note.text, "author": note.author or "author not stated"}
 
 
 def view_question(question: Question, citations: Citations) -> QuestionView:
@@ -300,70 +309,6 @@ def view_disagreement(
         "kind": disagreement.kind,
         "sides": sides,
     }
-
-
-def missing(brief: Brief) -> list[str]:
-    """Sentences of ours: which sections are empty, and what was left out or read in part."""
-    sentences = []
-    empty = [
-        f"{rank}, {section.title}"
-        for rank, section in enumerate(brief.sections, 1)
-        if is_empty(section)
-    ]
-    if len(empty) == 1:
-        sentences.append(f"The sources hold nothing for section {empty[0]}.")
-    elif empty:
-        sentences.append(f"The sources hold nothing for sections {'; '.join(empty)}.")
-    for is_looked_for, said in (
-        (True, "Not covered by the sources supplied"),
-        (False, "Not looked for in this language"),
-    ):
-        open_ones = [
-            f"“{question.text}” (section {rank})"
-            for rank, section in enumerate(brief.sections, 1)
-            for question in section.questions
-            if not question.claims and question.is_looked_for == is_looked_for
-        ]
-        if open_ones:
-            sentences.append(f"{said}: {'; '.join(open_ones)}.")
-    ours = f"{brief.name}: "
-    unread = [(p.subject, p.reason) for p in brief.problems if not p.subject.startswith(ours)]
-    unrendered = [
-        (p.subject.removeprefix(ours), p.reason)
-        for p in brief.problems
-        if p.subject.startswith(ours)
-    ]
-    for what, problems in (("read", unread), ("rendered", unrendered)):
-        if problems:
-            sentences.append(f"Not {what}, or only in part: {_named(problems)}.")
-    if cut := cut_sentence(brief):
-        sentences.append(cut)
-    return sentences
-
-
-def is_empty(section: Section) -> bool:
-    """Whether the sources hold nothing for a section."""
-    return not (section.claims or section.more or section.people or section.events)
-
-
-def cut_sentence(brief: Brief) -> str | None:
-    """`Cut to 600 words: 12 of 47 statements; they are in brief.json.`, or None."""
-    cut = brief.cut
-    if cut is None:
-        return None
-    parts = [f"{number(cut.claims)} of {count(cut.of, 'statement', 'statements')}"]
-    if cut.differences:
-        parts.append(count(len(cut.differences), "point of difference", "points of difference"))
-    if cut.people:
-        parts.append(f"the roster of {count(cut.people, 'person', 'people')}")
-    left_out = " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-    return f"Cut to {cut.to}: {left_out}; all are in brief.json."
-
-
-def _named(problems: Sequence[tuple[str, str]]) -> str:
-    named = [f"{subject} ({reason.rstrip('.')})" for subject, reason in problems[:NAMED_PROBLEMS]]
-    rest = len(problems) - len(named)
-    return "; ".join(named) + (f"; {rest} more are listed with the sources" if rest else "")
 
 
 def title_size(title: str) -> str:

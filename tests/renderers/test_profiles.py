@@ -19,12 +19,13 @@ from briefing.errors import RenderError
 from briefing.models import Brief, Disagreement, Paper, Side
 from briefing.renderers.environment import Templates
 from briefing.renderers.fonts import faces
+from briefing.renderers.missing import cut_sentence
 from briefing.renderers.page_fit import count_pages, fit_pages
 from briefing.renderers.pdf_document import print_text, render
 from briefing.renderers.principal import MOST_DIFFERENCES, choose, plan_pages, shown_differences
 from briefing.renderers.typesetter import Typesetter
 from briefing.renderers.typesetting import lay_out
-from briefing.renderers.view import cut_sentence, make_view
+from briefing.renderers.view import make_view
 from tests.build import make_awkward_brief, make_plain_brief
 
 DPI = 50
