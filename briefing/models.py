@@ -257,6 +257,21 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks that the speaker of a printed claim says."""
+
+    claim: str  #: claim id; its speaker is who says them
+    article: Article
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The words without their marks, verbatim."""
+        return self.article.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """What the desk itself says, as configured; never words of a source."""
 
@@ -358,6 +373,8 @@ class Brief:
     bottom_line: tuple[str, ...] = ()  #: claim ids
     sections: tuple[Section, ...] = ()
     notes: tuple[Note, ...] = ()  #: on the whole; sections have their own
+    quotes: tuple[Quote, ...] = ()  #: of what the sections print, in printed order
+    show_quotations: bool = True
     disagreements: tuple[Disagreement, ...] = ()
     is_compared: bool = False  #: whether disagreements were looked for
     unplaced: tuple[Claim, ...] = ()

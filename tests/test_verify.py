@@ -17,6 +17,7 @@ import pytest
 from briefing.edition import write_edition
 from briefing.errors import BriefingError
 from briefing.models import Brief, Claim, Document, Section, Sentence
+from briefing.quotes import find_quotes
 from briefing.renderers import docx_document, html_document, json_document, markdown_document
 from briefing.renderers.environment import Templates
 from briefing.verify import Finding, verify_edition
@@ -50,7 +51,12 @@ Fields = dict[str, Any]
 
 def plain_brief() -> Brief:
     # In the order in which the bottom line c3, c6, c4, c9 uses them.
-    return replace(make_plain_brief(), references=number_references(COURIER, WIRE, RADIO, POST))
+    brief = make_plain_brief()
+    return replace(
+        brief,
+        references=number_references(COURIER, WIRE, RADIO, POST),
+        quotes=find_quotes(brief.sections, brief.splits),
+    )
 
 
 def write(folder: Path, brief: Brief) -> Path:
@@ -338,6 +344,22 @@ CHANGES: dict[str, tuple[Callable[[Fields], object], str]] = {
     "a number as text": (
         lambda b: b["references"][0].update(number="1"),
         "brief.json: references.0.number: ",
+    ),
+    "a quotation that nobody made": (
+        lambda b: b["quotations"][0].update(text="We will sign"),
+        "quotation 1: text: not the words at",
+    ),
+    "a quotation of another claim": (
+        lambda b: b["quotations"][0].update(claim="c11"),
+        "quotation 1: stands outside the passage of claim c11",
+    ),
+    "a quotation of a claim that is not printed": (
+        lambda b: b["quotations"][0].update(claim="c15"),
+        "quotation 1: claim c15 is not printed",
+    ),
+    "a quotation without a speaker": (
+        lambda b: claim(b, "c10").update(speaker=None),
+        "quotation 1: claim c10 has no speaker",
     ),
     "a time without a zone": (
         lambda b: b.update(as_of="2024-05-14T12:00:00"),

@@ -142,6 +142,8 @@ class DefaultsSpec(Spec):
     """How each article is condensed."""
     summaries: bool = False
     """Whether an annex prints each article's own summary."""
+    quotations: bool = True
+    """Whether a table tells who said what, with every direct quotation that is printed."""
     figures: bool = True
     """Whether timelines, sources by section and support are drawn as well."""
     publishers: Publishers = None

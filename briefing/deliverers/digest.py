@@ -22,8 +22,9 @@ from briefing.deliverers.edition_files import BRIEF, EditionFiles
 from briefing.errors import DeliveryError
 from briefing.renderers.addresses import web_address
 from briefing.renderers.citing import MOST_NUMBERS
-from briefing.renderers.view import CHIPS, KIND_LABELS, PLAIN_STATUSES, marking_class
+from briefing.renderers.view import KIND_LABELS, marking_class
 from briefing.renderers.wording import (
+    chip_of,
     clock,
     count,
     direction,
@@ -167,7 +168,7 @@ class Digest:
             "support": support,
             "voice": voice,
             "status": status,
-            "chip": None if status in PLAIN_STATUSES else CHIPS.get(status, "outline"),
+            "chip": chip_of(status),
         }
 
     def _language_of(self, article_id: str) -> str:

@@ -45,6 +45,9 @@ class Citations:
                 self.homes[claim.id] = link(f"{rank} {section.title}", claim.id)
                 self._cite(claim, self.homes[claim.id])
 
+        for rank, claim_id in enumerate(quoted_claims(brief), 1):
+            self._cite(self.claim(claim_id), link("Who said what", f"q{rank}"))
+
     @property
     def entries(self) -> list[Cited]:
         """The evidence entries, in order of first use; entry n has the id `e<n>`."""
@@ -124,6 +127,13 @@ def stretches(claim: Claim) -> Iterator[tuple[Article, int, int]]:
         )
         if not is_inside:
             yield sentence.article, sentence.start, sentence.end
+
+
+def quoted_claims(brief: Brief) -> list[str]:
+    """Ids of the claims whose quotations are listed, in printed order; row n has the id `q<n>`."""
+    if not brief.show_quotations or brief.profile == "principal":
+        return []
+    return list(dict.fromkeys(quote.claim for quote in brief.quotes))
 
 
 def every_claim(brief: Brief) -> Iterator[Claim]:

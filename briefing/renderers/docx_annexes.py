@@ -5,12 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from briefing.renderers.docx_blocks import Block, Row, Words, heading, paragraph
+from briefing.renderers.docx_blocks import Block, Row, Words, cite, heading, paragraph
 from briefing.renderers.fields import BriefView, EvidenceView, SourceView
 from briefing.renderers.plain_lines import flat
 
 if TYPE_CHECKING:
     from briefing.renderers.docx_writer import Writer
+
+
+def add_quotations(writer: Writer, view: BriefView) -> None:
+    """Who said what, word for word."""
+    if not view["quotations"]:
+        return
+    writer.add(heading("Who said what", "quotations"))
+    rows = []
+    for quote in view["quotations"]:
+        speaker = [Block((Words(quote["speaker"]["name"], "strong"),), anchor=quote["id"])]
+        if quote["speaker"]["role"]:
+            speaker.append(Block((Words(flat(quote["speaker"]["role"]), "second"),)))
+        is_rtl = quote["direction"] == "rtl"
+        said = tuple(
+            Block(
+                (
+                    Words(
+                        f"“{flat(words)}”",
+                        "source",
+                        language=quote["language"],
+                        is_right_to_left=is_rtl,
+                    ),
+                ),
+                is_right_to_left=is_rtl,
+            )
+            for words in quote["words"]
+        )
+        first = (
+            Block((Words(quote["first"]),)),
+            Block((Words(quote["date"], "second"),)),
+        )
+        status = Words(quote["status"], "strong" if quote["chip"] else "second")
+        citations = Block(tuple(cite(quote["citations"])))
+        rows.append(Row((tuple(speaker), said, (Block((status,)),), first, (citations,))))
+    head = ("Speaker", "Words", "Status", "First carried by", "Sources")
+    writer.add_table((40, 62, 17, 25, 16), head, rows)
 
 
 def add_sources(writer: Writer, view: BriefView) -> None:

@@ -10,6 +10,7 @@ from briefing.errors import RenderError
 from briefing.models import Brief, Document
 from briefing.renderers.docx_annexes import (
     add_evidence,
+    add_quotations,
     add_sources,
     add_summaries,
 )
@@ -52,6 +53,7 @@ def render(brief: Brief, templates: Templates) -> Document:
         writer.add(heading("Analyst’s notes", "notes"))
         add_notes(writer, view["notes"])
     add_differences(writer, view)
+    add_quotations(writer, view)
     add_sources(writer, view)
     add_evidence(writer, view)
     add_summaries(writer, view)

@@ -295,6 +295,22 @@ class DisagreementView(TypedDict):
     sides: list[SideView]  #: two or more
 
 
+class QuoteView(TypedDict):
+    """What somebody said word for word, in the claim that prints it."""
+
+    id: str  #: its anchor, "q1"
+    speaker: SpeakerView  #: who said it
+    words: list[str]  #: the quotations of one claim, verbatim, without their marks
+    language: str  #: of the article
+    direction: Direction  #: ltr or rtl, by its first letter
+    status: str  #: the contract's word
+    chip: str | None  #: as in a claim
+    first: str  #: publisher of the earliest article that has it, or that it is not known
+    date: str  #: of that article, "12 Sep", or that it is not stated
+    citations: list[LinkView]  #: as in a claim
+    numbers: list[int]  #: as in a claim
+
+
 class PieceView(TypedDict):
     """A sentence of an article's own summary."""
 
@@ -364,6 +380,7 @@ class BriefView(TypedDict):
     notes: list[NoteView]  #: the desk's own on the whole, to be set apart
     has_notes: bool  #: whether the brief or one of its sections has a note
     sources: list[SourceView]  #: by number
+    quotations: list[QuoteView]  #: every direct quotation that is printed, in printed order
     evidence: list[EvidenceView]  #: in order of first use
     matrix: MatrixView | None  #: None with fewer than three sources or sections
     support_bar: SupportBarView | None  #: None with fewer than eight statements

@@ -18,6 +18,7 @@ from briefing.models import (
     Event,
     Note,
     Person,
+    Quote,
     Section,
     Summary,
 )
@@ -59,6 +60,7 @@ def brief_fields(brief: Brief) -> Fields:
         "bottom_line": list(brief.bottom_line),
         "sections": [section_fields(section, numbers) for section in brief.sections],
         "notes": [note_fields(note) for note in brief.notes],
+        "quotations": [quote_fields(quote) for quote in brief.quotes],
         "disagreements": [disagreement_fields(d) for d in brief.disagreements],
         "unplaced": [claim_fields(claim) for claim in brief.unplaced],
         "problems": [{"subject": p.subject, "reason": p.reason} for p in brief.problems],
@@ -114,6 +116,17 @@ def section_fields(section: Section, numbers: Mapping[str, int]) -> Fields:
         ],
         "notes": [note_fields(note) for note in section.notes],
         "gap": section.gap,
+    }
+
+
+def quote_fields(quote: Quote) -> Fields:
+    """Words in quotation marks; the claim has who says them."""
+    return {
+        "claim": quote.claim,
+        "article": quote.article.id,
+        "start": quote.start,
+        "end": quote.end,
+        "text": quote.text,
     }
 
 

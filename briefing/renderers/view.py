@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.models import Brief, Claim, Disagreement, Note, Person, Question, Section
+from briefing.models import Brief, Disagreement, Note, Person, Question, Section
 from briefing.renderers.citing import Citations
+from briefing.renderers.claim_view import view_claim
 from briefing.renderers.counted_figures import draw_matrix, draw_support
 from briefing.renderers.evidence import (
-    LONG_TEXT,
     text_direction,
     view_evidence,
     view_sources,
@@ -16,7 +16,6 @@ from briefing.renderers.evidence import (
 )
 from briefing.renderers.fields import (
     BriefView,
-    ClaimView,
     DisagreementView,
     EventView,
     NoteView,
@@ -24,24 +23,20 @@ from briefing.renderers.fields import (
     QuestionView,
     SectionView,
     SideView,
-    SpeakerView,
-    SupportView,
 )
 from briefing.renderers.missing import cut_sentence, every_note, is_empty, missing
+from briefing.renderers.quotations import view_quotations
 from briefing.renderers.timeline_figure import draw_timeline
 from briefing.renderers.wording import (
     clock,
     count,
-    day_in,
     edition_name,
     event_day,
-    local_day,
     long_day,
     number,
     short_day,
     shorten,
 )
-from briefing.text.context import names_its_speaker
 
 KIND_LABELS = {
     "topic": "Topic",
@@ -55,11 +50,7 @@ PROFILE_LABELS = {
     "principal": "Principal’s page",
     "press": "Press brief",
 }
-PLAIN_STATUSES = frozenset({"said", "reported", ""})
-CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
-MOST_DOTS = 6
 HEAD = 60  #: characters of a running head
-KEY_LINES = 92  #: characters of a role that fit three lines of a key
 
 
 def make_view(brief: Brief) -> BriefView:
@@ -110,6 +101,7 @@ def make_view(brief: Brief) -> BriefView:
         "notes": [view_note(note) for note in brief.notes],
         "has_notes": bool(every_note(brief)),
         "sources": view_sources(brief, citations),
+        "quotations": view_quotations(brief, citations),
         "evidence": view_evidence(brief, citations),
         "matrix": draw_matrix(brief, citations) if has_figures else None,
         "support_bar": draw_support(brief) if has_figures else None,
@@ -170,64 +162,6 @@ def view_question(question: Question, citations: Citations) -> QuestionView:
         else "not covered by the sources supplied"
         if question.is_looked_for
         else "not looked for in this language",
-    }
-
-
-def view_claim(claim: Claim, citations: Citations, brief: Brief) -> ClaimView:
-    """One claim with its citations, support and speaker."""
-    article = claim.passage.article
-    day = local_day(article.published, brief.as_of.tzinfo)
-    return {
-        "id": claim.id,
-        "text": claim.text,
-        "language": article.language,
-        "direction": text_direction(claim.text, article.language),
-        "citations": citations.links(claim.articles, [claim]),
-        "numbers": citations.numbers(claim.articles),
-        "support": view_support(claim),
-        "speaker": view_speaker(claim),
-        "names_speaker": names_its_speaker(claim.support[0]),
-        "status": claim.status,
-        "chip": None if claim.status in PLAIN_STATUSES else CHIPS.get(claim.status, "outline"),
-        "date": day_in(day, brief.as_of.year) if day else None,
-        "evidence": citations.entry(claim),
-        "is_long": len(claim.text) > LONG_TEXT,
-    }
-
-
-def view_support(claim: Claim) -> SupportView:
-    """How many articles say it, and how many of them independently."""
-    sources = len(claim.articles)
-    independent = min(max(claim.independent, 1), sources)
-    words = count(sources, "source", "sources")
-    if sources > 1:
-        words += f", {independent} independent"
-        if claim.in_common:
-            words += f": {'; '.join(claim.in_common)}"
-    return {
-        "sources": sources,
-        "independent": independent,
-        "copies": sources - independent,
-        "has_dots": sources <= MOST_DOTS,
-        "words": words,
-    }
-
-
-def view_speaker(claim: Claim) -> SpeakerView | None:
-    """Name and office; for a body the note that no person is named."""
-    speaker = claim.speaker
-    if speaker is None:
-        return None
-    name, role = speaker.name, speaker.role
-    if speaker.kind == "unnamed":
-        name, role = "Unnamed", f"“{speaker.name}”"
-    elif speaker.kind == "body":
-        role = role or "no person named"
-    return {
-        "name": name,
-        "role": role,
-        "short_role": shorten(role, KEY_LINES) if role else None,
-        "kind": speaker.kind,
     }
 
 

@@ -49,6 +49,8 @@ CONTROLS = {
     "party": "of a party",
     "nonprofit": "non-profit",
 }
+PLAIN_STATUSES = frozenset({"said", "reported", ""})
+CHIPS = {"confirmed": "solid", "expected": "dashed", "denied": "reversed"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "yi", "ps", "sd", "ug"})
 
 
@@ -61,6 +63,11 @@ def direction(text: str, language: str = "en") -> str:
             case "R" | "AL":
                 return "rtl"
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def chip_of(status: str) -> str | None:
+    """The border of a status chip: solid, dashed, reversed or outline; None for no chip."""
+    return None if status in PLAIN_STATUSES else CHIPS.get(status, "outline")
 
 
 def language_name(code: str) -> str:

@@ -41,6 +41,7 @@ def check_brief(contents: Mapping[str, bytes]) -> Iterator[Finding]:
     yield from _check_origins(brief)
     yield from _check_references(brief)
     yield from _check_pointers(brief)
+    yield from _check_quotations(brief, texts)
     yield from _check_disagreements(brief)
     yield from _check_overlaps(brief)
     for name in ("brief.md", "brief.html", "brief.txt", "brief.docx"):
@@ -209,6 +210,21 @@ def _check_disagreements(brief: BriefFile) -> Iterator[Finding]:
                 yield Finding(subject, f"no claim holds {side.value!r}")
             elif claims and not any(side.value in text for text in texts):
                 yield Finding(subject, f"{side.value!r} is in none of its claims")
+
+
+def _check_quotations(brief: BriefFile, texts: Mapping[str, str]) -> Iterator[Finding]:
+    """Each quotation is a slice, inside the printed passage of a claim that has a speaker."""
+    by_id = {claim.id: claim for claim in brief.printed}
+    for rank, quotation in enumerate(brief.quotations, 1):
+        subject = f"quotation {rank}"
+        yield from _check_slice(subject, "text", quotation, quotation.text, texts)
+        claim = by_id.get(quotation.claim)
+        if claim is None:
+            yield Finding(subject, f"claim {quotation.claim} is not printed")
+        elif claim.speaker is None:
+            yield Finding(subject, f"claim {quotation.claim} has no speaker")
+        elif not _lies_in(quotation, claim.passage):
+            yield Finding(subject, f"stands outside the passage of claim {quotation.claim}")
 
 
 def _check_overlaps(brief: BriefFile) -> Iterator[Finding]:

@@ -113,6 +113,13 @@ class PersonPart(Part):
     references: list[int]
 
 
+class QuotationPart(PassagePart):
+    """Words in quotation marks, and the claim whose speaker says them."""
+
+    claim: str
+    text: Annotated[str, Field(min_length=1)]
+
+
 class EventPart(Part):
     """A row of a timeline."""
 
@@ -180,6 +187,7 @@ class BriefFile(Part):
     references: list[ReferencePart]
     bottom_line: list[str]
     sections: list[SectionPart]
+    quotations: list[QuotationPart] = []
     disagreements: list[DisagreementPart]
     unplaced: list[ClaimPart]
     problems: list[ProblemPart]

@@ -13,8 +13,9 @@ import pytest
 from briefing.errors import CitationError
 from briefing.models import Brief
 from briefing.renderers import fields
+from briefing.renderers.claim_view import view_support
 from briefing.renderers.template_files import TEMPLATES, shipped_folder
-from briefing.renderers.view import make_view, view_support
+from briefing.renderers.view import make_view
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
 
 DOCS = Path(__file__).parents[2] / "docs" / "templates.md"
