@@ -7,9 +7,17 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.models import Sentence
-from briefing.text.facts import QUOTED_WORDS, Facts, difference, facts, one_spelling, substance
+from briefing.text.facts import (
+    QUOTED_WORDS,
+    Facts,
+    differ,
+    facts,
+    names_differ,
+    one_spelling,
+    substance,
+)
 from briefing.text.figures import EXACT, in_one_notation, telling
-from briefing.text.kindred import are_opposed, in_one_wording, notion
+from briefing.text.kindred import Side, are_opposed, in_one_wording, notion, sides_of
 from briefing.text.speech.voices import are_one_voice, are_two_voices
 from briefing.text.words import stem, stems, words
 
@@ -51,10 +59,12 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
     left, right = facts(one), facts(other)
     if shared := _shared_quotation(left, right):
         return Likeness(f"equal quotation of {shared} words")
-    if are_two_voices(one.speaker, other.speaker) or _are_opposed(one, other):
+    if differ(left, right) or are_two_voices(one.speaker, other.speaker):
         return None
-    if why := _differ(left, right):
-        return _as_copy(one, other) if why == "names" else None
+    if _are_opposed(one, other):
+        return None
+    if _name_others(left, right):
+        return _as_copy(one, other)
     is_one_voice = bool(one.speaker and other.speaker and are_one_voice(one.speaker, other.speaker))
     if is_one_voice and (fragment := _shared_fragment(left, right, one.article.language)):
         return Likeness(f"same speaker, both “{fragment}”")
@@ -88,20 +98,21 @@ def contradict(one: Sentence, other: Sentence) -> bool:
 
 def _keep_apart(one: Sentence, other: Sentence) -> bool:
     """Whether their facts can never be those of one statement; a copy may name one name more."""
-    why = _differ(facts(one), facts(other))
-    return why is not None and not (why == "names" and _copied(one, other))
+    left, right = facts(one), facts(other)
+    return differ(left, right) or (_name_others(left, right) and not _copied(one, other))
 
 
-def _differ(one: Facts, other: Facts) -> str | None:
-    """What in their facts keeps two sentences apart, or None.
+def _name_others(one: Facts, other: Facts) -> bool:
+    """Whether names keep two sentences apart.
 
     Where a thing happened is told by the village here, by the mine there: names of places may
     differ when a figure is the same that is exact.
     """
-    why = difference(one, other)
-    if why != "names" or not any(telling(f) == EXACT for f in one.figures & other.figures):
-        return why
-    return why if one.actors - other.actors and other.actors - one.actors else None
+    if not names_differ(one, other):
+        return False
+    if not any(telling(figure) == EXACT for figure in one.figures & other.figures):
+        return True
+    return bool(one.actors - other.actors and other.actors - one.actors)
 
 
 def _act_apart(one: Facts, other: Facts) -> bool:
@@ -117,7 +128,7 @@ def _is_enough(
     one: Sentence, other: Sentence, details: float, is_one_voice: bool, wording: float
 ) -> bool:
     """Whether two sentences share so much that they are alike in more than their subject."""
-    mine, theirs = {*notions_of(one)}, {*notions_of(other)}
+    mine, theirs = _bag(one), _bag(other)
     shared = len(mine & theirs)
     is_joined = is_one_voice or details >= 1
     if shared >= (SHARED_WHEN_JOINED if is_joined else SHARED):
@@ -152,6 +163,11 @@ def notions_of(sentence: Sentence) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
+def _bag(sentence: Sentence) -> frozenset[str]:
+    return frozenset(notions_of(sentence))
+
+
+@lru_cache(maxsize=16_384)
 def _told(sentence: Sentence) -> tuple[str, ...]:
     """The words of what is said, figures in one notation, verbs in one form and wording."""
     spoken = one_spelling(words(in_one_notation(substance(sentence), sentence.article.language)))
@@ -160,9 +176,14 @@ def _told(sentence: Sentence) -> tuple[str, ...]:
 
 def _are_opposed(one: Sentence, other: Sentence) -> bool:
     """Whether one tells of a rise and the other of a fall."""
-    language = one.article.language
-    mine, theirs = ([stem(word, language) for word in _told(s)] for s in (one, other))
-    return are_opposed(mine, theirs, language)
+    return are_opposed(_sides(one), _sides(other))
+
+
+@lru_cache(maxsize=16_384)
+def _sides(sentence: Sentence) -> frozenset[Side]:
+    """On which sides of what can rise or fall the words of a sentence stand."""
+    language = sentence.article.language
+    return sides_of([stem(word, language) for word in _told(sentence)], language)
 
 
 def _shared_quotation(one: Facts, other: Facts) -> int:

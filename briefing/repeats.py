@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefing.likeness import notions_of
 from briefing.models import Claim, Sentence
-from briefing.text.facts import difference, facts
+from briefing.text.facts import differ, facts
 from briefing.text.similarity import count_background, load_background
 
 #: Share of a claim's weight that another holds, and notions that they share, from which it adds
@@ -64,4 +64,4 @@ def _adds_nothing(claim: Claim, other: Claim) -> bool:
     mine, theirs = facts(claim.support[0]), facts(other.support[0])
     if {figure.value for figure in mine.figures} - {figure.value for figure in theirs.figures}:
         return False
-    return not mine.days - theirs.days and difference(mine, theirs) in (None, "names")
+    return mine.days <= theirs.days and not differ(mine, theirs)

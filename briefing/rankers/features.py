@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -32,58 +32,92 @@ _DAMPING = 0.85
 _STEPS = 60
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Features:
-    """A value for each sentence in every field, most of them 0–1."""
+    """A value for each sentence in every feature, most of them 0–1; told when they are asked for.
 
-    depth: Vector  #: 0 for an article's first sentence, 1 for its last
-    opening: Vector  #: 1 where a paragraph begins
-    length: Vector  #: words, 50 at most, in units of 30
-    quoted: Vector  #: share of the characters inside quotation marks
-    figures: Vector  #: numbers in digits, in thirds, three at most
-    question: Vector  #: 1 where it ends in a question mark
-    novelty: Vector  #: share of the stems that the article has not used before
-    title: Vector  #: share of its article's title that it holds
-    shared: Vector  #: summed log frequencies of its stems, scaled to 0–1
-    frequency: Vector  #: mean share of the articles (of one article: of its fifths) with its stems
-    centrality: Vector  #: PageRank over cosines, scaled to 0–1
-    asked: Vector  #: 1 where it holds all the words of one of the keywords
-    alike: Matrix  #: the cosine of every two sentences
+    The sentences are one or more, of one article or of several. Idf is read in the language of the
+    first article, a keyword in that of each sentence.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], keywords: Sequence[str]) -> None:
+        self._sentences = sentences
+        self._keywords = keywords
+        self._texts = [sentence.text for sentence in sentences]
+        self._bags = [stems(sentence.text, sentence.article.language) for sentence in sentences]
+        self._own: list[Own] = [dict.fromkeys(bag) for bag in self._bags]
+
+    @cached_property
+    def depth(self) -> Vector:
+        """0 for an article's first sentence, 1 for its last."""
+        return _depth(self._sentences)
+
+    @cached_property
+    def opening(self) -> Vector:
+        """1 where a paragraph begins."""
+        return _opening(self._sentences)
+
+    @cached_property
+    def length(self) -> Vector:
+        """Words, 50 at most, in units of 30."""
+        return np.array([min(50, len(text.split())) / 30 for text in self._texts])
+
+    @cached_property
+    def quoted(self) -> Vector:
+        """Share of the characters inside quotation marks."""
+        shares = [sum(map(len, _QUOTED.findall(t))) / max(1, len(t)) for t in self._texts]
+        return np.array(shares)
+
+    @cached_property
+    def figures(self) -> Vector:
+        """Numbers in digits, in thirds, three at most."""
+        return np.array([min(3, len(_FIGURE.findall(text))) / 3 for text in self._texts])
+
+    @cached_property
+    def question(self) -> Vector:
+        """1 where it ends in a question mark."""
+        return np.array([float(text.rstrip(_CLOSING).endswith("?")) for text in self._texts])
+
+    @cached_property
+    def novelty(self) -> Vector:
+        """Share of the stems that the article has not used before."""
+        return _novelty(self._sentences, self._own)
+
+    @cached_property
+    def title(self) -> Vector:
+        """Share of its article's title that it holds."""
+        return _title(self._sentences, self._own)
+
+    @cached_property
+    def shared(self) -> Vector:
+        """Summed log frequencies of its stems, scaled to 0–1."""
+        return _shared(self._bags, self._own)
+
+    @cached_property
+    def frequency(self) -> Vector:
+        """Mean share of the articles (of one article: of its fifths) with its stems."""
+        return _frequency(self._sentences, self._own)
+
+    @cached_property
+    def centrality(self) -> Vector:
+        """PageRank over cosines, scaled to 0–1."""
+        return scaled(_pagerank(self.alike))
+
+    @cached_property
+    def asked(self) -> Vector:
+        """1 where it holds all the words of one of the keywords."""
+        return _asked(self._sentences, self._own, self._keywords)
+
+    @cached_property
+    def alike(self) -> Matrix:
+        """The cosine of every two sentences."""
+        return cosines(vectors(self._bags, self._sentences[0].article.language))
 
     def weigh(self, weights: Mapping[str, float]) -> Vector:
-        """The weighted sum of the named fields, a value for each sentence."""
-        total = np.zeros(len(self.depth))
+        """The weighted sum of the named features, a value for each sentence."""
+        total = np.zeros(len(self._sentences))
         for name, weight in weights.items():
             total += weight * getattr(self, name)
         return total
-
-
-def measure(sentences: Sequence[Sentence], keywords: Sequence[str]) -> Features:
-    """The features of one or more sentences, of one article or of several.
-
-    Idf is read in the language of the first article, a keyword in that of each sentence.
-    """
-    articles = list(dict.fromkeys(sentence.article for sentence in sentences))
-    language = articles[0].language
-    texts = [sentence.text for sentence in sentences]
-    bags = [stems(s.text, s.article.language) for s in sentences]
-    own = [dict.fromkeys(bag) for bag in bags]
-    alike = cosines(vectors(bags, language))
-    return Features(
-        depth=_depth(sentences),
-        opening=_opening(sentences),
-        length=np.array([min(50, len(text.split())) / 30 for text in texts]),
-        quoted=np.array([sum(map(len, _QUOTED.findall(t))) / max(1, len(t)) for t in texts]),
-        figures=np.array([min(3, len(_FIGURE.findall(text))) / 3 for text in texts]),
-        question=np.array([float(text.rstrip(_CLOSING).endswith("?")) for text in texts]),
-        novelty=_novelty(sentences, own),
-        title=_title(sentences, own),
-        shared=_shared(bags, own),
-        frequency=_frequency(sentences, own),
-        centrality=scaled(_pagerank(alike)),
-        asked=_asked(sentences, own, keywords),
-        alike=alike,
-    )
 
 
 def scaled(values: Vector) -> Vector:
@@ -128,9 +162,11 @@ def _title(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
 
 
 def _shared(bags: Sequence[Bag], own: Sequence[Own]) -> Vector:
-    times = Counter(chain.from_iterable(bags))
-    weights = {stem: math.log(count) for stem, count in times.items()}
-    return scaled(np.array([sum(map(weights.__getitem__, found)) for found in own]))
+    times: defaultdict[str, int] = defaultdict(int)
+    for stem in chain.from_iterable(bags):
+        times[stem] += 1
+    weights = {stem: math.log(count) for stem, count in times.items() if count > 1}
+    return scaled(np.array([sum(weights[s] for s in found if s in weights) for found in own]))
 
 
 def _frequency(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
@@ -172,8 +208,9 @@ def _pagerank(alike: Matrix) -> Vector:
     links = alike - np.diag(np.diag(alike))
     totals = links.sum(axis=1, keepdims=True)
     steps = np.where(totals > 0, links / np.where(totals > 0, totals, 1.0), 1 / len(links))
-    damped = _DAMPING * steps.T
+    # A rank sums to 1, so what comes from everywhere may as well come along the links.
+    walk = _DAMPING * steps.T + (1 - _DAMPING) / len(links)
     rank = np.full(len(links), 1 / len(links))
     for _ in range(_STEPS):
-        rank = damped @ rank + (1 - _DAMPING) / len(links)
+        rank = walk.dot(rank)
     return rank

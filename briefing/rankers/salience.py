@@ -22,7 +22,7 @@ import numpy as np
 from briefing.models import Sentence
 from briefing.rankers.bounds import rank_nearest
 from briefing.rankers.concepts import Coverage
-from briefing.rankers.features import Features, Vector, measure, scaled
+from briefing.rankers.features import Features, Vector, scaled
 
 #: The matrix of cosines of 2,000 sentences takes 32 MB.
 MOST_SENTENCES = 2_000
@@ -80,7 +80,7 @@ def rank(sentences: Sequence[Sentence], *, keywords: Sequence[str] = ()) -> list
 
 
 def _by_choice(sentences: Sequence[Sentence], keywords: Sequence[str]) -> list[float]:
-    features = measure(sentences, keywords)
+    features = Features(sentences, keywords)
     several = len({sentence.article for sentence in sentences}) > 1
     order = _choose_several(sentences, features) if several else _choose_one(features)
     scores = [0.0] * len(sentences)

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefing.config import SectionSpec
 from briefing.text.kindred import kindred
@@ -89,7 +89,7 @@ class Query:
 
     def _evidence(self, text: str) -> list[tuple[float, str]]:
         """Each word and phrase of the section that the text holds, with its weight, best first."""
-        forms = {s: word for word in reversed(words(text)) for s in stems(word, self.language)}
+        forms = _forms(text, self.language)
         kindred = self._kindred(forms)
         found: list[tuple[float, str]] = []
         for stem, form in forms.items():
@@ -101,7 +101,7 @@ class Query:
                 found.append((weight * self.idf(stem), f"near: {form}"))
         bag = stems(text, self.language)
         for phrase, keyword in self.phrases.items():
-            if _holds(bag, phrase):
+            if forms.keys() >= set(phrase) and _holds(bag, phrase):
                 weight = sum(map(self.idf, phrase)) / 2
                 found.append((weight, f"phrase: {keyword}"))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
@@ -119,6 +119,12 @@ class Query:
                 weights[stem] = KINDRED * max(self.weights[keyword] for keyword in unmet)
                 met |= unmet
         return weights
+
+
+@lru_cache(maxsize=16_384)
+def _forms(text: str, language: str) -> Mapping[str, str]:
+    """The stems of a text, each with the first word that has it; every section asks for them."""
+    return {stem: word for word in reversed(words(text)) for stem in stems(word, language)}
 
 
 def _holds(bag: Sequence[str], phrase: tuple[str, ...]) -> bool:
@@ -197,7 +203,7 @@ def _discrimination(
         here = 2 * local.idf(stem)
         return min(background.idf(stem), here) if background else here
 
-    return idf
+    return cache(idf)
 
 
 def _compile(

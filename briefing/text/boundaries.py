@@ -38,7 +38,8 @@ class Rules:
 def boundaries(text: str, language: str) -> list[Span]:
     """Spans of the sentences of one paragraph, without the white space around them."""
     spans = []
-    for start, end in _tokenizer().spans(text) if language == "en" else _ruled(text, language):
+    found = _tokenizer().span_tokenize(text) if language == "en" else _ruled(text, language)
+    for start, end in found:
         piece = text[start:end]
         if stripped := piece.strip():
             lead = len(piece) - len(piece.lstrip())

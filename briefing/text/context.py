@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefing.models import BlockKind, Passage, Sentence, Split
+from briefing.models import Article, BlockKind, Passage, Sentence, Split
 from briefing.text.tables import load_table
 
 #: A passage reaches back over this many sentences at most.
@@ -20,6 +21,7 @@ JUST_BEFORE = 320
 #: What an article tells as known no oftener is not its subject.
 RARE = 2
 
+_THE = re.compile(r"\bthe (?=(\w+))")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"]?\s+")
 _QUOTED_START = ("“", '"', "«", "„", "‘")
 
@@ -125,19 +127,30 @@ def _takes_up_a_thing(sentence: Sentence, heads: _Heads) -> bool:
 
     A thing that the article often names is known to whoever reads about its subject.
     """
+    definite = tuple(heads.definite.finditer(sentence.text))
+    if not definite:
+        return False
     text = sentence.article.text
     before = text[max(0, sentence.start - JUST_BEFORE) : sentence.start].lower().rstrip()
     before = " ".join(_SENTENCE_ENDS.split(before)[-CONTEXT_SENTENCES:])
-    for found in heads.definite.finditer(sentence.text):
+    for found in definite:
         noun = found[1].lower()
-        if len(re.findall(rf"\bthe {noun}\b", text, re.IGNORECASE)) > RARE:
+        if _known_things(sentence.article)[noun] > RARE:
             continue
-        if re.search(rf"\b{heads.indefinite} (?:[\w-]+ ){{0,2}}{noun}\b", before):
+        if noun in before and re.search(
+            rf"\b{heads.indefinite} (?:[\w-]+ ){{0,2}}{noun}\b", before
+        ):
             return True
         deed = heads.deed.sub("", noun)
-        if deed != noun and re.search(rf"\b{deed}e?d\b", before):
+        if deed != noun and deed in before and re.search(rf"\b{deed}e?d\b", before):
             return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _known_things(article: Article) -> Counter[str]:
+    """How often an article tells each noun as known: "the letter"."""
+    return Counter(_THE.findall(article.text.lower()))
 
 
 def passage_of(sentence: Sentence, split: Split) -> Passage | None:

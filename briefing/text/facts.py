@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import combining, normalize
@@ -32,6 +34,7 @@ _MONTHS = "January February March April May June July August September October N
 _WEEKDAY = re.compile(rf"\b(?:{_WEEKDAYS.replace(' ', '|')})\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _SHORT_MONTHS = {name[:3]: name for name in _MONTHS.split()}
+_MAY_BE_MONTH = re.compile(r"[JFMASOND](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)")
 _MONTH = re.compile(
     rf"\b(?:(?P<before>\d\d?)(?:st|nd|rd|th)? (?:of )?)?"
     rf"(?P<month>{_MONTHS.replace(' ', '|')}|(?:{'|'.join(_SHORT_MONTHS)}|Sept)\b\.)"
@@ -137,8 +140,10 @@ def _ones(text: str, language: str) -> frozenset[str]:
 
 
 def _days(text: str) -> frozenset[str]:
-    found = {*_WEEKDAY.findall(text), *_YEAR.findall(text)}
-    for match in _MONTH.finditer(text):
+    found = set(_YEAR.findall(text))
+    if "day" in text:
+        found.update(_WEEKDAY.findall(text))
+    for match in _MONTH.finditer(text) if _MAY_BE_MONTH.search(text) else ():
         month = _SHORT_MONTHS[match["month"][:3]]
         found.add(month)
         if day := match["before"] or match["after"]:
@@ -157,7 +162,7 @@ def _negation(language: str) -> re.Pattern[str] | None:
 
 def one_spelling(spelled: tuple[str, ...]) -> tuple[str, ...]:
     """Words in one spelling, so that a quotation is itself in British and in American print."""
-    return tuple(_one_spelling(word) for word in spelled)
+    return tuple(map(_one_spelling, spelled))
 
 
 @lru_cache(maxsize=65_536)
@@ -190,14 +195,17 @@ def _names(sentence: Sentence, text: str) -> tuple[frozenset[str], frozenset[str
     found: set[str] = set()
     acting: set[str] = set()
     subject: set[str] = set()
+    is_opening = True
     for name in names[bisect_left(starts, begin) : bisect_left(starts, end)]:
         owner = owners.get(phrase_key(name.text))
         parts = {owner} if owner else {part for part in _folded(name.text) if len(part) > 1}
         found |= parts
         if not _WHERE.search(sentence.article.text, max(0, name.start - 12), name.start):
             acting |= parts
-            if len(words(sentence.article.text[begin : name.start])) <= OPENING_WORDS:
-                subject = subject or parts
+            if is_opening and not subject:
+                before = sentence.article.text[begin : name.start]
+                if is_opening := len(words(before)) <= OPENING_WORDS:
+                    subject = parts
     return frozenset(found - speaker), frozenset(acting - speaker), frozenset(subject or speaker)
 
 
@@ -209,63 +217,83 @@ def _folded(name: str) -> tuple[str, ...]:
     return words(plain)
 
 
-def difference(one: Facts, other: Facts) -> str | None:
-    """What keeps two sentences apart ("figures: 12 / 15"), or None when nothing contradicts."""
-    if clash := _clash(one.figures, other.figures):
-        return f"figures: {clash[0].value:g} / {clash[1].value:g}"
-    if several := _several(one, other) or _several(other, one):
-        return f"figures: {several.value:g} / 1"
-    if days := _other_days(one.days, other.days):
-        return f"days: {days}"
-    if one.is_negative != other.is_negative:
-        return "polarity"
-    if one.names - other.names and other.names - one.names:
-        return "names"
-    return None
+def differ(one: Facts, other: Facts) -> bool:
+    """Whether something but names keeps two sentences apart: polarity, a figure or a day."""
+    return (
+        one.is_negative != other.is_negative
+        or _figures_differ(one, other)
+        or _days_differ(one, other)
+    )
 
 
-def _other_days(one: frozenset[str], other: frozenset[str]) -> str | None:
-    """Days of one kind that each names alone, "March 7 / March 14"; a weekday is no other date."""
-    for kind in (_WEEKDAY, _YEAR, _MONTH):
-        mine, theirs = ({day for day in days if kind.fullmatch(day)} for days in (one, other))
-        left, right = mine - theirs, theirs - mine
-        # "March" is no other day than "March 14".
-        left, right = (
-            {day for day in alone if not any(known.startswith(f"{day} ") for known in known_days)}
-            for alone, known_days in ((left, theirs), (right, mine))
-        )
-        if left and right:
-            return f"{', '.join(sorted(left))} / {', '.join(sorted(right))}"
-    return None
+def names_differ(one: Facts, other: Facts) -> bool:
+    """Whether each of two sentences names somebody whom the other does not."""
+    return not (one.names <= other.names or other.names <= one.names)
 
 
-def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> tuple[Figure, Figure] | None:
-    """Two figures that count the same and differ; a bare figure may count anything.
+def _days_differ(one: Facts, other: Facts) -> bool:
+    """Whether each tells a day of one kind that the other does not; a weekday is no other date."""
+    if one.days <= other.days or other.days <= one.days:
+        return False
+    return any(
+        _has_another(mine, theirs) and _has_another(theirs, mine)
+        for mine, theirs in zip(_by_kind(one.days), _by_kind(other.days), strict=True)
+    )
+
+
+def _has_another(days: frozenset[str], known: frozenset[str]) -> bool:
+    """Whether one of the days is not among those known; "March" is no other day than "March 14"."""
+    return any(not any(other.startswith(f"{day} ") for other in known) for day in days - known)
+
+
+@lru_cache(maxsize=4096)
+def _by_kind(days: frozenset[str]) -> tuple[frozenset[str], ...]:
+    """The weekdays, the years, and the months with the days of them."""
+    kinds = (_WEEKDAY, _YEAR, _MONTH)
+    return tuple(frozenset(day for day in days if kind.fullmatch(day)) for kind in kinds)
+
+
+def _figures_differ(one: Facts, other: Facts) -> bool:
+    """Whether two sentences count the same and tell another number."""
+    return _clash(one.figures, other.figures) or _several(one, other) or _several(other, one)
+
+
+def _clash(one: frozenset[Figure], other: frozenset[Figure]) -> bool:
+    """Whether two figures count the same and differ; a bare figure may count anything.
 
     A figure more on one side is a detail; two or more of a unit are another range or comparison.
     """
     if not one or not other or one == other:
-        return None
-    mine, theirs = ({figure.value for figure in figures} for figures in (one, other))
-    left = sorted((f for f in one if f.value not in theirs), key=lambda f: f.value)
-    right = sorted((f for f in other if f.value not in mine), key=lambda f: f.value)
+        return False
+    mine, theirs = _values(one), _values(other)
+    left = [figure for figure in one if figure.value not in theirs]
+    right = [figure for figure in other if figure.value not in mine]
     for first in left:
         for second in right:
             if first.unit == second.unit or _may_count_anything(first, second):
-                return first, second
-    for extra, whole in ((left, other), (right, one)):
-        for unit in {figure.unit for figure in extra} & {figure.unit for figure in whole}:
-            more = [figure for figure in extra if figure.unit == unit]
-            if unit is not None and len(more) > 1:
-                return more[0], more[1]
-    return None
+                return True
+    return _has_more(left, other) or _has_more(right, one)
 
 
-def _several(one: Facts, other: Facts) -> Figure | None:
-    """What one counts several of, and the other, which does not count it, has one of."""
-    counted = {figure.unit for figure in other.figures}
-    several = (f for f in one.figures if f.value > 1 and f.unit in other.ones - counted)
-    return min(several, key=lambda figure: figure.value, default=None)
+def _has_more(extra: Sequence[Figure], whole: frozenset[Figure]) -> bool:
+    """Whether two or more of the figures are of one unit that the others count as well."""
+    if len(extra) < 2:
+        return False
+    units = Counter(figure.unit for figure in extra if figure.unit is not None)
+    return any(figure.unit is not None and units[figure.unit] > 1 for figure in whole)
+
+
+@lru_cache(maxsize=4096)
+def _values(figures: frozenset[Figure]) -> frozenset[float]:
+    return frozenset(figure.value for figure in figures)
+
+
+def _several(one: Facts, other: Facts) -> bool:
+    """Whether one counts several of what the other, which does not count it, has one of."""
+    if not one.figures or not other.ones:
+        return False
+    single = other.ones.difference(figure.unit for figure in other.figures)
+    return any(figure.value > 1 and figure.unit in single for figure in one.figures)
 
 
 def _may_count_anything(first: Figure, second: Figure) -> bool:

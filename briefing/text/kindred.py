@@ -8,7 +8,7 @@ comparison of two sentences needs: "gave way" is "collapse" there, and "fell" is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from briefing.text.tables import load_table
@@ -16,6 +16,9 @@ from briefing.text.words import stem, words
 
 #: A stem longer than this may lose its last "i".
 LONG_STEM = 4
+
+#: The number of a pair of opposites, and which of the two, 0 or 1.
+Side = tuple[int, int]
 
 _ALONE: frozenset[str] = frozenset()
 
@@ -92,20 +95,26 @@ def _phrases(language: str) -> Mapping[tuple[str, str], str]:
     return found
 
 
-def are_opposed(one: Sequence[str], other: Sequence[str], language: str) -> bool:
-    """Whether one bag of stems has a word and the other its opposite, and neither has both."""
+def sides_of(stems: Iterable[str], language: str) -> frozenset[Side]:
+    """The sides on which the stems of a text stand: of "rise" and "fall", say, the first."""
     sides = _opposites(language)
-    mine, theirs = ({side for stem in bag for side in sides.get(stem, ())} for bag in (one, other))
+    return frozenset(side for stem in stems for side in sides.get(stem, ()))
+
+
+def are_opposed(one: frozenset[Side], other: frozenset[Side]) -> bool:
+    """Whether one text has a word and the other its opposite, and neither has both."""
+    if not one or not other:
+        return False
     return any(
-        (pair, 1 - side) in theirs and (pair, 1 - side) not in mine and (pair, side) not in theirs
-        for pair, side in mine
+        (pair, 1 - side) in other and (pair, 1 - side) not in one and (pair, side) not in other
+        for pair, side in one
     )
 
 
 @lru_cache(maxsize=32)
-def _opposites(language: str) -> Mapping[str, frozenset[tuple[int, int]]]:
+def _opposites(language: str) -> Mapping[str, frozenset[Side]]:
     """The sides, 0 or 1, on which a stem stands, each with the number of its pair."""
-    found: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    found: defaultdict[str, set[Side]] = defaultdict(set)
     for pair, both in enumerate(load_table("wordings")["opposites"].get(language, ())):
         for side, group in enumerate(both):
             for word in words(group):

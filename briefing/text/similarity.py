@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from briefing.text.tables import load_table
 
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
 
 #: Pairs given for one bag, where more are alike; ties with the last of them are given, too.
 NEIGHBOURS = 100
@@ -44,6 +45,11 @@ class Background:
         count = self.counts.get(stem, UNSEEN_ARTICLES)
         return max(0.0, math.log((self.articles + 1) / (count + 0.5)))
 
+    def idfs(self, stems: Iterable[str]) -> Vector:
+        """The same for several stems at once."""
+        counts = np.array([self.counts.get(stem, UNSEEN_ARTICLES) for stem in stems])
+        return np.maximum(np.log((self.articles + 1) / (counts + 0.5)), 0.0)
+
 
 @lru_cache(maxsize=8)
 def load_background(language: str) -> Background | None:
@@ -70,22 +76,22 @@ def vectors(bags: Sequence[Sequence[str]], language: str = "en") -> Matrix:
     background = load_background(language) or count_background(bags)
     columns: dict[str, int] = {}
     places = [columns.setdefault(stem, len(columns)) for bag in bags for stem in bag]
-    matrix = np.zeros((len(bags), max(1, len(columns))))
-    rows = [row for row, bag in enumerate(bags) for _ in bag]
-    np.add.at(matrix, (np.array(rows, dtype=np.intp), np.array(places, dtype=np.intp)), 1.0)
-    matrix *= np.array([background.idf(stem) for stem in columns] or [0.0])
-    return unit(matrix)
+    width = max(1, len(columns))
+    cells = np.repeat(np.arange(len(bags)) * width, [len(bag) for bag in bags])
+    cells += np.array(places, dtype=np.intp)
+    idf = background.idfs(columns) if columns else np.zeros(1)
+    return unit(np.bincount(cells, minlength=len(bags) * width).reshape(len(bags), width) * idf)
 
 
 def unit(matrix: Matrix) -> Matrix:
     """The rows scaled to length 1; rows of zeros stay."""
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    lengths = np.sqrt((matrix * matrix).sum(axis=1, keepdims=True))
     return matrix / np.where(lengths > 0, lengths, 1.0)
 
 
 def cosines(rows: Matrix) -> Matrix:
     """The cosine of every two unit rows; a square matrix, so for a few thousand rows at most."""
-    return np.clip(rows @ rows.T, 0.0, 1.0)
+    return np.minimum(rows @ rows.T, 1.0)
 
 
 def similar_pairs(
@@ -111,8 +117,9 @@ def similar_pairs(
             least = -np.partition(-block, neighbours - 1, axis=1)[:, neighbours - 1 : neighbours]
             block = np.where(block >= least, block, 0.0)
         first, second = np.nonzero(block >= max(threshold, 1e-6))
+        alike = block[first, second].tolist()
         found.extend(
-            Pair(start + int(i), start + int(j), round(min(1.0, float(block[i, j])), 5))
-            for i, j in zip(first, second, strict=True)
+            Pair(start + i, start + j, round(min(1.0, cosine), 5))
+            for i, j, cosine in zip(first.tolist(), second.tolist(), alike, strict=True)
         )
     return tuple(sorted(found, key=lambda pair: (-pair.cosine, pair.first, pair.second)))

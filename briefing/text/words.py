@@ -45,6 +45,8 @@ _WORD = re.compile(
     rf"|\d+(?:[.,:]\d+)+"  # 1,500 and 10:30
     rf"|{_LETTER}+(?:['-]{_LETTER}+)*"
 )
+#: The same where no other letters can be; several times as quick, and most of English.
+_ASCII_WORD = re.compile(r"(?:[a-z]\.){2,}|\d+(?:[.,:]\d+)+|[a-z\d]+(?:['-][a-z\d]+)*")
 #: Marks that are written in several ways, and the plain one; a soft hyphen is none.
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\u00ad", ""))
 
@@ -58,7 +60,8 @@ def words(text: str) -> tuple[str, ...]:
     if not text.isascii():
         for mark, plain in _PLAIN:
             text = text.replace(mark, plain)
-    return tuple(_WORD.findall(text.lower()))
+    text = text.lower()
+    return tuple((_ASCII_WORD if text.isascii() else _WORD).findall(text))
 
 
 def is_supported(language: str) -> bool:
@@ -97,10 +100,14 @@ def stems(text: str, language: str) -> tuple[str, ...]:
     for word in words(text):
         if word in dull:
             continue
-        for part in word.split("-") if "-" in word else (word,):
+        if "-" in word:
+            parts = [part for part in word.split("-") if part not in dull or part.isdigit()]
+        else:
+            parts = [word]
+        for part in parts:
             if part.isdigit():
                 found.append(part)
-            elif len(part) > 1 and part not in dull:
+            elif len(part) > 1:
                 found.append(stem(part, language))
     return tuple(found)
 

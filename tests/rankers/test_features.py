@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from briefing.rankers.features import distribution, measure, scaled
+from briefing.rankers.features import Features, distribution, scaled
 from tests.build import make_article, make_split
 
 TEXT = """\
@@ -18,7 +18,7 @@ SENTENCES = make_split(ARTICLE).sentences
 
 
 def test_place_and_form() -> None:
-    features = measure(SENTENCES, [])
+    features = Features(SENTENCES, [])
     assert features.depth == pytest.approx([0, 1 / 3, 2 / 3, 1])
     assert features.opening.tolist() == [1, 0, 1, 0]
     assert features.length == pytest.approx([7 / 30, 5 / 30, 3 / 30, 4 / 30])
@@ -28,7 +28,7 @@ def test_place_and_form() -> None:
 
 
 def test_words_shared_with_title_keywords_and_the_text_so_far() -> None:
-    features = measure(SENTENCES, ["deep wreck", "gold"])
+    features = Features(SENTENCES, ["deep wreck", "gold"])
     assert features.title == pytest.approx([1, 0, 0, 0])
     assert features.asked.tolist() == [0, 0, 0, 1]
     # diver, rais, 3, cannon, wreck are all new; of wreck, lie, deep one has been seen.
@@ -44,19 +44,19 @@ def test_frequency_counts_articles_where_there_are_several() -> None:
     assert distribution(both) == [0, 0, 0, 0, 1, 1]
     assert distribution(SENTENCES) == [0, 1, 2, 3]
     # Of both articles' stems only "cannon" is in both; its sentences count it double.
-    frequency = measure(both, []).frequency
+    frequency = Features(both, []).frequency
     assert frequency.argmax() == 0
     assert frequency[4] > frequency[5]
 
 
 def test_a_weighted_sum_names_its_features() -> None:
-    features = measure(SENTENCES, [])
+    features = Features(SENTENCES, [])
     assert features.weigh({"depth": 3, "question": -1}) == pytest.approx([0, 0, 2, 3])
 
 
 def test_centrality_favours_what_resembles_the_rest() -> None:
     article = make_article("Divers found coins. Divers found cannons and coins. Geese flew.")
-    centrality = measure(make_split(article).sentences, []).centrality
+    centrality = Features(make_split(article).sentences, []).centrality
     assert centrality[2] == 0
     assert centrality.max() == 1
 
@@ -64,4 +64,4 @@ def test_centrality_favours_what_resembles_the_rest() -> None:
 def test_scaling_stretches_to_0_and_1_or_gives_nothing() -> None:
     assert scaled(np.array([2.0, 4.0, 3.0])).tolist() == [0, 1, 0.5]
     assert scaled(np.array([7.0, 7.0])).tolist() == [0, 0]
-    assert math.isfinite(float(measure(SENTENCES[:1], []).centrality[0]))
+    assert math.isfinite(float(Features(SENTENCES[:1], []).centrality[0]))

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.text.times import TimeExpression, find_times
+from briefing.text.times.lexicon import load_lexicon
 
 DATA = Path(__file__).parent.parent / "data" / "times"
 
@@ -102,6 +103,21 @@ _WORDS = st.sampled_from(
     ". and two year years ago earlier quarter third week weekend morning 10:30 p.m. will "
     "said today 10/11/2023 2023-02-30 1990s 13th summer Easter old recent the's \n\n".split(" ")
 )
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_pattern_is_left_out_only_where_what_it_needs_is_missing(language: str) -> None:
+    lexicon = load_lexicon(language)
+    assert lexicon is not None
+    letters = sorted({code for rule in lexicon.rules for code in rule.needed})
+    assert letters
+    # Every code alone and beside every other: short texts, in which patterns with options match.
+    texts = [one + other for one in ("", *letters) for other in letters]
+    for rule in lexicon.rules:
+        assert rule.needed, rule.pattern.pattern
+        for text in texts:
+            for match in rule.pattern.finditer(text):
+                assert not match.group() or not rule.needed.isdisjoint(match.group())
 
 
 @settings(max_examples=150, deadline=None)

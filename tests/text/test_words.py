@@ -54,3 +54,15 @@ def test_a_supported_language_has_stop_words_and_a_stemmer(language: str) -> Non
     assert is_supported(language)
     assert len(stop_words(language)) > 50
     assert stem("politika", language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The U.S. fleet of 1,500, at 10:30 a.m.",
+        "O'Dea's x-ray-like 3.5.6 snake_case",
+        "-a- 'b' 7th",
+    ],
+)
+def test_words_are_the_same_beside_letters_of_any_script(text: str) -> None:
+    assert (*words(text), "né") == words(f"{text} né")

@@ -80,6 +80,11 @@ def group_people(names: Sequence[str], language: str = "en") -> tuple[tuple[int,
     A bare surname joins the only person of that surname (and gender, where "Mr" or "Mrs" tells
     it); where several persons share the surname, it stays a group of its own.
     """
+    return _grouped(tuple(names), language)
+
+
+@lru_cache(maxsize=256)
+def _grouped(names: tuple[str, ...], language: str) -> tuple[tuple[int, ...], ...]:
     lexicon = _lexicon(language)
     groups: list[list[int]] = []
     by_word: dict[str, list[int]] = {}  # word of a name -> groups that hold it

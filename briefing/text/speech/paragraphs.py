@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -43,8 +43,8 @@ def read_paragraphs(split: Split) -> tuple[Paragraph, ...]:
         return ()
     named = name_article(split.article)
     sequence = named.tokens
-    by_start = {name.start: name for name in named.names}
     starts = [token.start for token in sequence]
+    name_starts = [name.start for name in named.names]
     quotations = find_quotations(text)
     sentence_starts = frozenset(sentence.start for sentence in split.sentences)
     found = []
@@ -53,18 +53,33 @@ def read_paragraphs(split: Split) -> tuple[Paragraph, ...]:
             continue
         own = sequence[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         inside = tuple(q for q in quotations if block.start <= q.start and q.end <= block.end)
-        found.append(_paragraph(own, inside, by_start, sentence_starts, text, lexicon))
+        names = named.names[
+            bisect_left(name_starts, block.start) : bisect_left(name_starts, block.end)
+        ]
+        found.append(_paragraph(own, inside, names, sentence_starts, text, lexicon))
     return tuple(found)
 
 
 def _paragraph(
     sequence: Sequence[Token],
     quotations: tuple[Quotation, ...],
-    names: Mapping[int, Name],
+    names: Sequence[Name],
     sentence_starts: frozenset[int],
     text: str,
     lexicon: Lexicon,
 ) -> Paragraph:
+    folded, quoted = _folded(sequence, quotations)
+    phrases = Phrases(folded, names, quoted, lexicon)
+    windows = tuple(_windows(phrases, quotations, sentence_starts, text))
+    return Paragraph(phrases, quotations, windows)
+
+
+def _folded(
+    sequence: Sequence[Token], quotations: Sequence[Quotation]
+) -> tuple[Sequence[Token], list[int]]:
+    """The tokens with each quotation as one, and which quotation each stands for, or -1."""
+    if not quotations:
+        return sequence, [-1] * len(sequence)
     folded: list[Token] = []
     quoted: list[int] = []
     number = 0
@@ -80,27 +95,23 @@ def _paragraph(
             continue
         folded.append(token)
         quoted.append(-1)
-    phrases = Phrases(folded, names, quoted, lexicon)
-    windows = tuple(_windows(phrases, quotations, sentence_starts, text))
-    return Paragraph(phrases, quotations, windows)
+    return folded, quoted
 
 
 def _windows(
     phrases: Phrases, quotations: Sequence[Quotation], sentence_starts: frozenset[int], text: str
 ) -> Iterator[tuple[int, int]]:
     first = 0
-    count = len(phrases.tokens)
-    for position in range(1, count):
-        before = phrases.tokens[position - 1]
-        if (
-            before.text in _ENDS
-            or phrases.quoted[position - 1] >= 0
-            or phrases.tokens[position].start in sentence_starts
-        ) and _parts(phrases, position, quotations, sentence_starts, text):
+    may_part = False
+    for position, (token, number) in enumerate(zip(phrases.tokens, phrases.quoted, strict=True)):
+        if (may_part or (position and token.start in sentence_starts)) and _parts(
+            phrases, position, quotations, sentence_starts, text
+        ):
             yield first, position
             first = position
-    if first < count:
-        yield first, count
+        may_part = number >= 0 or token.text in _ENDS
+    if phrases.tokens:
+        yield first, len(phrases.tokens)
 
 
 def _parts(

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 from briefing.text.names import Name
 from briefing.text.names.lexicon import Lexicon
 from briefing.text.names.tokens import Token
+
+
+class _Lowers(dict[int, str]):
+    """Words by position, asked for hundreds of times a sentence; "" where there is none."""
+
+    def __missing__(self, position: int) -> str:
+        return ""
 
 
 class Words:
@@ -15,11 +23,11 @@ class Words:
     def __init__(
         self,
         sequence: Sequence[Token],
-        names: Mapping[int, Name],
+        names: Sequence[Name],
         quoted: Sequence[int],
         lexicon: Lexicon,
     ) -> None:
-        """`names` are by start offset; `quoted` has the quotation a token stands for, or -1."""
+        """`names` are those of the tokens; `quoted` has the quotation a token is, or -1."""
         self.tokens = sequence
         self.lexicon = lexicon
         self.quoted = quoted
@@ -28,17 +36,22 @@ class Words:
             token.lower if number < 0 else ""
             for token, number in zip(sequence, quoted, strict=True)
         ]
+        #: The folded word at a position; "" outside and for a quotation.
+        self.lower = _Lowers(enumerate(self.lowers)).__getitem__
         self._starts: dict[int, tuple[int, Name]] = {}
         self._ends: dict[int, tuple[int, Name]] = {}
         self.inside_names: set[int] = set()  #: positions that are part of a name
         self._index_names(names)
 
-    def _index_names(self, names: Mapping[int, Name]) -> None:
+    def _index_names(self, names: Sequence[Name]) -> None:
         count = len(self.tokens)
-        for first, token in enumerate(self.tokens):
-            name = names.get(token.start)
-            if name is None:
-                continue
+        first = 0
+        for name in names:
+            first = bisect_left(self.tokens, (name.start,), first)
+            if first == count:
+                return
+            if self.tokens[first].start != name.start:
+                continue  # inside a quotation
             last = first
             while last < count and self.tokens[last].end < name.end:
                 last += 1
@@ -46,10 +59,6 @@ class Words:
                 self._starts[first] = (last, name)
                 self._ends[last] = (first, name)
                 self.inside_names.update(range(first, last + 1))
-
-    def lower(self, position: int) -> str:
-        """The folded word at a position; "" outside and for a quotation."""
-        return self.lowers[position] if 0 <= position < len(self.lowers) else ""
 
     def name_at(self, position: int) -> tuple[int, Name] | None:
         """Last token and name, where a name begins at a position."""

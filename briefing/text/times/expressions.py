@@ -10,7 +10,8 @@ from datetime import date, datetime
 from briefing.text.times.absolute import ABSOLUTE
 from briefing.text.times.calendar import Granularity, Kind, Meaning
 from briefing.text.times.lengths import LENGTHS
-from briefing.text.times.lexicon import UNKNOWN, Lexicon, Tokens, load_lexicon, tokenize
+from briefing.text.times.lexicon import Lexicon, Tokens, load_lexicon, tokenize
+from briefing.text.times.patterns import UNKNOWN
 from briefing.text.times.phrase import Context, Phrase
 from briefing.text.times.relative import RELATIVE
 from briefing.text.times.tense import UNTOLD, Tense, tense_at
@@ -129,10 +130,13 @@ def _candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, st
             codes.append(run + UNKNOWN)
             indices.extend(range(match.start(), match.end() + 1))
     joined = "".join(codes)
-    for name, pattern in lexicon.rules:
-        for match in pattern.finditer(joined):
+    present = frozenset(joined)
+    for rule in lexicon.rules:
+        if rule.needed.isdisjoint(present):
+            continue
+        for match in rule.pattern.finditer(joined):
             if match.end() > match.start():
-                yield indices[match.start()], indices[match.end() - 1] + 1, name
+                yield indices[match.start()], indices[match.end() - 1] + 1, rule.name
 
 
 def _phrase(tokens: Tokens, first: int, last: int) -> Phrase:

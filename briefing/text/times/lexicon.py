@@ -9,12 +9,17 @@ from functools import cache
 from typing import Any
 
 from briefing.text.tables import load_topic
+from briefing.text.times.patterns import (
+    UNKNOWN,
+    Codes,
+    TimePattern,
+    literals,
+    needed,
+    to_expression,
+)
 
 Value = int | str
 
-#: The code of a word that no rule knows; all other codes are letters of a private alphabet.
-UNKNOWN = "."
-_FIRST_CODE = 0xE000
 
 # Words first, as most of a text is words; figures are tried where a figure begins only.
 _TOKEN = re.compile(
@@ -38,7 +43,6 @@ _TOKEN = re.compile(
     | (?P<MARK>[^\w\s])
     """
 )
-_ELEMENT = re.compile(r"(\(\?[:=!<]+)|([A-Z_]+)|([^\W\d_][\w'’]*)|([,.\-–—])|(\s+)|([()|?*+])|(.)")
 _DASHES = ("-", "–", "—", "‑")
 
 
@@ -110,7 +114,7 @@ class Lexicon:
     """The words of one language, as its table gives them, and its patterns over their classes."""
 
     words: Mapping[str, tuple[str, Mapping[str, Value]]]  #: spelling -> code, value by class
-    rules: tuple[tuple[str, re.Pattern[str]], ...]  #: name of the resolver, pattern over codes
+    rules: tuple[TimePattern, ...]
     content: re.Pattern[str]  #: a code that is more than filling
     figures: Mapping[str, str]  #: name of a kind of figure -> code
     abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
@@ -127,14 +131,17 @@ def load_lexicon(language: str) -> Lexicon | None:
         return None
     shorthand: dict[str, str] = table.get("shorthand", {})
     sources = [(name, source) for name, found in table["rules"].items() for source in found]
-    meanings = _meanings(table, [w for _, source in sources for w in _literals(source, shorthand)])
-    codes = _Codes()
+    meanings = _meanings(table, [w for _, source in sources for w in literals(source, shorthand)])
+    codes = Codes()
     words = {w: (codes.of(frozenset(v)), v) for w, v in meanings.items()}
     words |= {mark: (codes.of(frozenset({"-", "DASH"})), {}) for mark in _DASHES}
     words |= {mark: (codes.of(frozenset({mark})), {}) for mark in table["marks"]}
     figures = {name: codes.of(frozenset(classes)) for name, classes in _FIGURES.items()}
-    rules = tuple((name, re.compile(_pattern(s, shorthand, codes))) for name, s in sources)
     filling = codes.only({*table["filling"].split(), *table["marks"], "-", "DASH"})
+    rules = tuple(
+        TimePattern(name, re.compile(pattern), needed(pattern, filling))
+        for name, pattern in ((name, to_expression(s, shorthand, codes)) for name, s in sources)
+    )
     short = set(table["abbreviated"])
     return Lexicon(
         words=words,
@@ -251,22 +258,6 @@ def _figure(kind: str, word: str) -> tuple[str, Mapping[str, Value]]:
     return kind, dict.fromkeys(_FIGURES.get(kind, ()), word)
 
 
-class _Codes:
-    """A letter for each set of classes that some word has, and the letters of a class."""
-
-    def __init__(self) -> None:
-        self._letters: dict[frozenset[str], str] = {}
-
-    def of(self, classes: frozenset[str]) -> str:
-        return self._letters.setdefault(classes, chr(_FIRST_CODE + len(self._letters)))
-
-    def having(self, name: str) -> str:
-        return "".join(c for classes, c in self._letters.items() if name in classes)
-
-    def only(self, names: set[str]) -> str:
-        return "".join(c for classes, c in self._letters.items() if classes <= names)
-
-
 def _tense_words(table: Mapping[str, str]) -> TenseWords:
     """The row of a language's table, with nothing for what it leaves out."""
 
@@ -318,32 +309,3 @@ def _spellings(word: str, *, only_capital: bool = False, only_lower: bool = Fals
     if not only_lower:
         spellings.add(word[:1].upper() + word[1:])
     return spellings
-
-
-def _literals(source: str, shorthand: Mapping[str, str]) -> Iterable[str]:
-    """The words that a pattern names as they are."""
-    for match in _ELEMENT.finditer(source):
-        if match[2] in shorthand:
-            yield from _literals(shorthand[match[2]], shorthand)
-        elif match[3]:
-            yield match[3]
-
-
-def _pattern(source: str, shorthand: Mapping[str, str], codes: _Codes) -> str:
-    """A pattern over class names and words -> a regular expression over codes."""
-    out: list[str] = []
-    for match in _ELEMENT.finditer(source):
-        if match[2] in shorthand:
-            out.append(f"(?:{_pattern(shorthand[match[2]], shorthand, codes)})")
-        elif name := match[2] or match[3] or match[4]:
-            letters = codes.having(name) if name != "UNKNOWN" else UNKNOWN
-            if not letters:
-                raise KeyError(f"time_words: no words for {name} in {source!r}")
-            out.append(f"[{letters}]")
-        elif match[6] == "(":
-            out.append("(?:")
-        elif mark := match[1] or match[6]:
-            out.append(mark)
-        elif match[7]:
-            raise KeyError(f"time_words: {match[7]!r} in {source!r}")
-    return "".join(out)
