@@ -18,7 +18,7 @@ _DAYS = frozenset({"day", "part", "week"})
 #: Longest range that still says when something happened, rather than in which season or decade.
 _RANGE_DAYS = 31
 #: Rules that read a day of the calendar off the page, at least without its year.
-NAMED = ("day of month", "days of month", "iso day", "numeric day")
+NAMED = ("day of month", "days of month", "weekday of month", "iso day", "numeric day")
 #: Rules for ranges of days, whose length is not known without the article's date.
 _RANGES = ("weekdays", "days of month")
 GRANULARITIES: dict[str, Granularity] = {

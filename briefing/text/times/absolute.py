@@ -7,6 +7,7 @@ off and the verb tells the other direction.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,6 +31,7 @@ NEAR_DAYS = 75
 #: The same for a month, in months.
 NEAR_MONTHS = 1
 _THURSDAY = 3
+_MOST_WEEKS = 5
 _MONTH = 31
 
 
@@ -100,12 +102,38 @@ def month(phrase: Phrase, context: Context) -> Meaning | None:
     return phrase.modified(replace(a_month(year or 1, named), how=how))
 
 
+def weekday_of_month(phrase: Phrase, context: Context) -> Meaning | None:
+    """The first Monday of May, the last Sunday in October 2023."""
+    weekday, month = phrase.number("WEEKDAY") or 0, phrase.month()
+    number = phrase.number("ORDINAL_WORD", "ORDINAL") or 0
+    if number > _MOST_WEEKS:
+        return None
+
+    def day_in(year: int) -> date | None:
+        first = a_month(year, month).first or date(year, 1, 1)
+        days = [first + timedelta((weekday - first.weekday()) % 7 + 7 * n) for n in range(5)]
+        own = [day for day in days if day.month == month]
+        return own[number - 1] if number <= len(own) else None
+
+    if (year := _year_of(phrase, context)) is not None:
+        found = day_in(year)
+        return a_day(found) if found else None
+    if context.day is None:
+        return Meaning(granularity="day", value=f"XXXX-{month:02d}-XX")
+    days = [day for k in (-1, 0, 1) if (day := day_in(context.day.year + k))]
+    return _nearest(days, context.day, context)
+
+
 def months_of_year(phrase: Phrase, context: Context) -> Meaning | None:
-    """January to March 2023."""
+    """January to March 2023, from late April until early May."""
     year = _year_of(phrase, context)
     months = [m for m in phrase.all("MONTH", "SHORT_MONTH") if isinstance(m, int)]
-    if year is None or len(months) != 2:
+    if len(months) != 2:
         return None
+    if year is None:
+        if context.day is None:
+            return Meaning(granularity="range", value=f"XXXX-{months[0]:02d}/XXXX-{months[1]:02d}")
+        year, _ = _year_of_month(phrase, context, context.day, months[1])
     return from_to(a_month(year - (months[0] > months[1]), months[0]), a_month(year, months[1]))
 
 
@@ -228,16 +256,21 @@ def _dated(phrase: Phrase, context: Context, month: int, day: int) -> Meaning | 
         return Meaning(granularity="day", value=f"XXXX-{month:02d}-{day:02d}")
     anchor = context.day
     years = [d for k in (-1, 0, 1) if (d := valid_day(anchor.year + k, month, day))]
-    if not years:
-        return None
     weekday = phrase.number("WEEKDAY", "SHORT_WEEKDAY")
     fitting = [d for d in years if d.weekday() == weekday]
     if fitting:
         return replace(a_day(fitting[0]), how="the year in which the weekday fits")
-    nearest = min(years, key=lambda d: abs((d - anchor).days))
+    return _nearest(years, anchor, context)
+
+
+def _nearest(days: Sequence[date], anchor: date, context: Context) -> Meaning | None:
+    """Of one day in several years the nearest, unless that is far and the verb tells otherwise."""
+    if not days:
+        return None
+    nearest = min(days, key=lambda d: abs((d - anchor).days))
     direction = context.tense.direction
     if abs((nearest - anchor).days) > NEAR_DAYS and (nearest - anchor).days * direction < 0:
-        other = [d for d in years if (d - anchor).days * direction > 0]
+        other = [d for d in days if (d - anchor).days * direction > 0]
         if other:
             found = min(other, key=lambda d: abs((d - anchor).days))
             return replace(a_day(found), how=str(context.tense))
@@ -248,6 +281,8 @@ def _year_of(phrase: Phrase, context: Context) -> int | None:
     """The year as written, or "last year" counted from the article's."""
     if (written := phrase.year()) is not None:
         return written
+    if phrase.has("that") and context.previous and context.previous.first:
+        return context.previous.first.year  # "in May of that year"
     if (
         context.day
         and phrase.word("SHIFTED") == "year"
@@ -305,6 +340,7 @@ ABSOLUTE: dict[str, Rule] = {
     "day_of_month": day_of_month,
     "days_of_month": days_of_month,
     "month": month,
+    "weekday_of_month": weekday_of_month,
     "months_of_year": months_of_year,
     "feast": feast,
     "quarter": quarter,

@@ -11,12 +11,13 @@ from briefing.text.times.absolute import ABSOLUTE
 from briefing.text.times.calendar import Granularity, Kind, Meaning
 from briefing.text.times.lengths import LENGTHS
 from briefing.text.times.lexicon import Lexicon, Tokens, load_lexicon, tokenize
+from briefing.text.times.mentioned import MENTIONED
 from briefing.text.times.patterns import UNKNOWN
 from briefing.text.times.phrase import Context, Phrase
 from briefing.text.times.relative import RELATIVE
 from briefing.text.times.tense import UNTOLD, Tense, tense_at
 
-RULES = {**ABSOLUTE, **RELATIVE, **LENGTHS}
+RULES = {**ABSOLUTE, **RELATIVE, **MENTIONED, **LENGTHS}
 
 #: The modifier of a time from which something goes on, which says when nothing happened.
 SINCE = "since"

@@ -103,6 +103,7 @@ class TenseWords:
     nobody: frozenset[str]  #: subjects that deny their verb: "neither could be found"
     undone: frozenset[str]  #: what turns a word ahead back: "had been due"
     deadline: frozenset[str]  #: words right before an expression that point ahead
+    onsets: frozenset[str]  #: words that open a range, of which a deadline is but the end: "from"
     moves: frozenset[str]  #: verbs that give a thing another day: "postponed to Monday"
     aims_of_moves: frozenset[str]  #: words between such a verb and the day
     soonest: frozenset[str]  #: words that do so with one of `comparing` after them: "as early as"
@@ -288,6 +289,7 @@ def _tense_words(table: Mapping[str, str]) -> TenseWords:
         nobody=listed("nobody"),
         undone=listed("undone"),
         deadline=listed("deadline"),
+        onsets=listed("onsets"),
         moves=listed("moves"),
         aims_of_moves=listed("aims_of_moves"),
         soonest=listed("soonest"),

@@ -11,6 +11,8 @@ BEFORE, AFTER = 24, 14
 
 _ENDS = frozenset("?!;\n")
 _VERB_GROUP = 4
+#: Tokens of "from late April until early".
+_RANGE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def _deadline(tokens: Tokens, first: int, before: range, known: TenseWords) -> s
     for index in before:
         if _is_end(tokens, index):
             break
+        if tokens.word(index) in known.onsets and first - index <= _RANGE:
+            return ""  # "from Monday until Friday" may be over
         if is_move and tokens.word(index) in known.moves:
             return f"{tokens.word(index)} {word}"
         if tokens.word(index) in known.undone:
