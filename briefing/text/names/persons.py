@@ -33,7 +33,7 @@ def parts(name: str, language: str = "en") -> Parts:
     lexicon = _lexicon(language)
     plain = unicodedata.normalize("NFKD", name)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = _MARKS.sub("", plain.replace("ø", "o").replace("ł", "l").replace("-", " "))
+    plain = _MARKS.sub("", plain.translate(_LETTERS))
     words = [word.lower() for word in _WORD.findall(plain)]
     gender = ""
     while len(words) > 1:
@@ -162,17 +162,26 @@ def _alike(one: str, two: str, lexicon: Lexicon) -> bool:
         return True
     if len(one) == 1 or len(two) == 1:
         return one[0] == two[0]
+    if min(len(one), len(two)) >= 4 and _DIGRAPH.sub("", one) == _DIGRAPH.sub("", two):
+        return True
     return min(len(one), len(two)) >= 5 and _romanised(one) == _romanised(two)
 
 
 @lru_cache(maxsize=8192)
 def _romanised(word: str) -> str:
     """A word with the letters that transliterations from other scripts vary in made one."""
+    word = _DIGRAPH.sub("", word)
     for pattern, letter in _ROMANISED:
         word = pattern.sub(letter, word)
     return word
 
 
+#: Letters that have no mark to take away.
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "æ": "ae", "Æ": "Ae", "đ": "d", "-": " "}
+)
+#: What stands for the two dots of ä, ö and ü: "Joerg" is "Jörg".
+_DIGRAPH = re.compile(r"(?<=[aou])e")
 _ROMANISED = tuple(
     (re.compile(pattern), letter)
     for pattern, letter in (

@@ -162,6 +162,12 @@ class Cues(Views):
             return source.kind == "document" or (is_told and source.kind in {"body", "unnamed"})
         if verb.kind == "thought" and self._lower(source.first - 1) == "what":
             return False  # "what she thought was a lorry"
+        if verb.kind == "that" and self._lower(position + 1) not in {"that", ":"}:
+            for before in range(source.first - 1, max(self._floor, source.first - 7) - 1, -1):
+                if not self._lower(before).isalnum():
+                    break
+                if self._lower(before) == "what":
+                    return False  # "what the town and the union agreed in May will cost both"
         if verb.kind == "thought" and source.kind == "unknown":
             return source.name is not None and source.name[0] < source.name[1]
         return True
