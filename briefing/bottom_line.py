@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from briefing.models import Article, Claim, Disagreement, Section, Sentence, Split
+from briefing.sections.dating import is_precise, is_told, timing_of
 from briefing.text.context import names_its_speaker, needs_context
 from briefing.text.facts import facts, substance
 from briefing.text.kindred import notion
@@ -26,6 +27,9 @@ FEWEST = 3
 ALIKE = 0.4
 #: Notions that they share at least, names left out.
 SHARED = 3
+#: Notions that two claims about one day share, names included, and their share of the shorter
+#: claim, from which they are on one thing.
+SAME_DAY, SAME_DAY_SHARE = 5, 0.4
 #: What a notion of several words weighs, in nats: as much as a telling word.
 KINDRED = 4.0
 #: Longest and shortest claim, in words, that a bottom line may hold.
@@ -34,7 +38,7 @@ WORDS, FEW_WORDS = 50, 8
 STORY, LEAD, LATEST = 1.0, 0.3, 0.5
 #: What any number of independent sources adds at most, as a share; two add half of it.
 SUPPORT = 1.0
-#: What a count of the dead, the hurt, the missing adds, where several articles open with them.
+#: What a count of the dead, the hurt, the missing adds, where an article opens with them.
 TOLL = 1.0
 #: What a claim keeps that is an outsider's view, is mostly a quotation, is not sure, or is old.
 VIEW, QUOTED, UNSURE, OLD = 0.5, 0.8, 0.8, 0.6
@@ -157,7 +161,7 @@ class _Weights:
             STORY * story
             + LEAD * bool(leads)
             + LATEST * self._recency(claim)
-            + TOLL * any(self._told[word] > 1 and _counts(claim) for word in words & _TOLLS)
+            + TOLL * any(self._told[word] > 0 and _counts(claim) for word in words & _TOLLS)
         )
         merit *= 1 + SUPPORT * (1 - 1 / claim.independent)
         quoted = sum(len(q) for q in facts(claim.support[0]).quotations)
@@ -172,6 +176,10 @@ class _Weights:
         mine, theirs = self._words(one), self._words(other)
         is_one_toll = not _TOLLS.isdisjoint(mine & theirs)
         if is_one_toll and not _counts(one).isdisjoint(_counts(other)):
+            return True
+        if _is_one_day(one, other) and len(mine & theirs) >= max(
+            SAME_DAY, SAME_DAY_SHARE * min(len(mine), len(theirs))
+        ):
             return True
         mine, theirs = mine - _named(one), theirs - _named(other)
         shared = sum(map(self._rarity, mine & theirs))
@@ -240,6 +248,13 @@ def _has_later_count(claim: Claim, claims: Sequence[Claim]) -> bool:
         if is_later and common and mine and (theirs := _counts(other)) and not mine & theirs:
             return True
     return False
+
+
+def _is_one_day(one: Claim, other: Claim) -> bool:
+    """Whether two claims tell of one and the same day."""
+    timings = [timing_of(claim) for claim in (one, other)]
+    days = {t.found.first for t in timings if t and is_precise(t.found) and is_told(t)}
+    return len(days) == 1 and None not in days and all(timings)
 
 
 def _named(claim: Claim) -> frozenset[str]:

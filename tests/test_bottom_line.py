@@ -167,3 +167,24 @@ def test_what_was_announced_for_a_day_that_is_over_is_left_out() -> None:
 def test_nothing_printed_has_no_bottom_line() -> None:
     assert choose_bottom_line([], {}) == ()
     assert choose_bottom_line([Section("Any", "topic", gap="Nothing.")], {}) == ()
+
+
+def test_one_event_of_one_day_is_in_it_once() -> None:
+    texts = (
+        "The Tarn Board of Schools voted on Wednesday to delete algebra from its lesson plans, in"
+        " one of the boldest efforts by parents to lighten what pupils have to carry.",
+        "Parents won a victory in Tarn on Wednesday when the Board of Schools approved plans that"
+        " dilute algebra.",
+        *DIFFERENT[:2],
+    )
+    claims, splits = make_brief(*texts, days=(16,) * 4)
+    assert len({"c1", "c2"} & {*choose_bottom_line([section(*claims)], splits)}) == 1
+    other_day = (texts[0], texts[1].replace("Wednesday", "Tuesday"), *DIFFERENT[:2])
+    claims, splits = make_brief(*other_day, days=(16,) * 4)
+    assert {"c1", "c2"} <= {*choose_bottom_line([section(*claims)], splits)}
+
+
+def test_a_toll_is_in_it_where_one_article_opens_with_deaths() -> None:
+    texts = ("The flood in the upper valley has killed 41 people.", *DIFFERENT)
+    claims, splits = make_brief(*texts, titles=("Deaths in the valley", *("News",) * 6))
+    assert "c1" in choose_bottom_line([section(*claims)], splits)

@@ -40,6 +40,11 @@ _PARTS: dict[str, PartOfDay] = {
     "EV": "evening",
     "NI": "night",
 }
+_DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?|its|their|his|her)\s(?:[\w.’'-]+,?\s){0,3}$")
+_NOUN_FOLLOWS = re.compile(
+    r"\s(?!(?:and|or|but|in|at|on|to|by|of|for|from|with|when|while|as|after|before|that|which|who"
+    r"|was|were|is|are|has|had|have|will|would)\b)\w"
+)
 _CLOCK = re.compile(r"T(\d\d)(?::(\d\d))?$")
 _PART = re.compile(r"T([A-Z]{2})$")
 
@@ -213,11 +218,23 @@ def span_said(claim: Claim) -> tuple[int, int] | None:
 
 
 def _best(claim: Claim, times: list[TimeExpression]) -> TimeExpression | None:
-    """The first of the most precise ones; what is said happens, when it is said is news of it."""
+    """The first of the most precise ones; what is said happens, when it is said is news of it.
+
+    One that only tells which thing is meant, "the May 3 raid", comes last.
+    """
+    article = claim.support[0].article
     precise = [found for found in times if is_precise(found)]
     said = span_said(claim)
     inside = [found for found in precise if said and said[0] <= found.start < said[1]]
-    return next(iter(inside or precise or times), None)
+    return min(
+        inside or precise or times, key=lambda found: _tells_which(article, found), default=None
+    )
+
+
+def _tells_which(article: Article, found: TimeExpression) -> bool:
+    """Whether an expression stands between an article and its noun: "the 8.8, May 3 quake"."""
+    before = article.text[max(0, found.start - 40) : found.start]
+    return bool(_DETERMINED.search(before) and _NOUN_FOLLOWS.match(article.text, found.end))
 
 
 def _within(article: Article, start: int, end: int) -> list[TimeExpression]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.models import Article, Claim, Mention, Person, Section
 from briefing.sections.fit import NO_FIT, Candidate, Fit, Whole
-from briefing.sections.query import Query, offices, relatives
+from briefing.sections.query import Query, offices, one_office, relatives
 from briefing.text.names.persons import group_people, parts
 from briefing.text.words import stems, words
 
@@ -123,17 +123,24 @@ def _wanted(query: Query) -> tuple[str, ...]:
 
 
 def _names_office(keyword: str, query: Query) -> bool:
-    return bool(offices(query.language) & set(words(keyword)))
+    named = set(words(keyword))
+    return bool((offices(query.language) | one_office(query.language).keys()) & named)
 
 
 def _holds_office(mention: Mention, query: Query) -> bool:
     """Whether a role holds every word of one of the keywords."""
-    role = set(stems(mention.role or "", query.language))
+    role = _offices_in(mention.role or "", query.language)
     return any(
-        role.issuperset(asked)
+        role >= asked
         for keyword in query.spec.keywords
-        if (asked := stems(keyword, query.language))
+        if (asked := _offices_in(keyword, query.language))
     )
+
+
+def _offices_in(text: str, language: str) -> set[str]:
+    """The stems of a role or of a keyword, an office under one word: "Gov." is a governor."""
+    alike = one_office(language)
+    return set(stems(" ".join(alike.get(word, word) for word in words(text)), language))
 
 
 def _person(entries: Sequence[_Entry]) -> Person:

@@ -241,6 +241,13 @@ def offices(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32)
+def one_office(language: str) -> Mapping[str, str]:
+    """The word that stands for all of one office, by each: "gov" and "governor" are one."""
+    groups = (load_topic("roles", language) or {}).get("alike", ())
+    return {word: group.split()[0] for group in groups for word in group.split()}
+
+
+@lru_cache(maxsize=32)
 def relatives(language: str) -> frozenset[str]:
     """Nouns for whose relative somebody is, in a language: "daughter", "widow"."""
     return frozenset((load_topic("roles", language) or {}).get("relatives", ()))

@@ -13,6 +13,7 @@ from briefing.text.names.places import (
     countries_in,
     country_of,
     is_country,
+    is_demonym,
     is_state_noun,
     load_places,
     main_country,
@@ -67,7 +68,7 @@ def actor_nearby(
         is_official = bool(_MINISTRY.search(described))
     else:
         described = speaker.name
-        is_official = is_state_noun(described)
+        is_official = is_state_noun(described) and " and " not in described
     if not is_official or owner_of(described):
         return None
     return _only_actor(actors, around, article)
@@ -139,18 +140,17 @@ def _speaker_key(claim: Claim) -> str:
 
 def _speaks_for(speaker: Speaker, actor: str) -> bool:
     described = (speaker.name, speaker.role or "")
+    country = country_of(actor) if is_country(actor) else None
+    if country is not None:
+        # "The envoy to Peru" and "Radio Peru" name the country, and speak for another.
+        return any(owner_of(text) == country or _own(actor).search(text) for text in described)
     if any(_phrase(actor).search(text) for text in described):
         return True
     if any(_names_head(actor, text) for text in described):
         return True
     # "Environment minister" and "environment ministry" are one actor.
     office = office_of(actor)
-    if office and speaker.role and office == office_of(speaker.role):
-        return True
-    country = country_of(actor)
-    if country is None or not is_country(actor):
-        return False
-    return any(owner_of(text) == country for text in described if text)
+    return bool(office and speaker.role and office == office_of(speaker.role))
 
 
 @lru_cache(maxsize=32)
@@ -167,10 +167,19 @@ def _words(kind: str, language: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=256)
+def _own(actor: str) -> re.Pattern[str]:
+    """A country's own: "Peru's water directorate", but not its largest bank or its neighbours."""
+    called = "|".join(map(re.escape, sorted(aliases(actor))))
+    return re.compile(rf"(?<!\w)(?:{called})[’']s (?!\w+est\b|neighbou?rs?\b)")
+
+
+@lru_cache(maxsize=256)
 def _phrase(actor: str) -> re.Pattern[str]:
     """The actor as the configuration names it; "Washington-based" is an address, not the actor."""
     flags = "i" if len(actor) > 4 else ""
-    called = "|".join((f"(?{flags}:{re.escape(actor)})", *_initials(actor)))
+    # "Board members" are each "a board member".
+    named = f"{re.escape(actor[:-1])}s?" if re.search(r" [a-z]+[^s]s$", actor) else re.escape(actor)
+    called = "|".join((f"(?{flags}:{named})", *_initials(actor)))
     return re.compile(rf"(?<!\w)(?:{called})(?![\w-])")
 
 
@@ -179,14 +188,18 @@ def _names_head(actor: str, text: str) -> bool:
 
     Without a capital it stands alone: "the committee", not "the executive committee".
     """
-    head = actor.rsplit(" ", 1)[-1]
-    if head == actor or " of " in actor or head.lower() not in load_table("roles")["en"]["bodies"]:
+    # The head of "Board of Education" is its first word, and is told without a capital.
+    is_first = " of " in actor
+    head = actor.partition(" of ")[0].rsplit(" ", 1)[-1].lower() if is_first else actor
+    head = head if is_first else head.rsplit(" ", 1)[-1]
+    if head == actor or head.lower() not in load_table("roles")["en"]["bodies"]:
         return False
     spoken = [word.removesuffix("'s").removesuffix("’s") for word in text.split()]
     return any(
         word == head
+        and not (is_first and following == "of")
         and (before in ("", "the", "The") or (head[:1].isupper() and not before[:1].isupper()))
-        for before, word in zip(["", *spoken], spoken, strict=False)
+        for before, word, following in zip(["", *spoken], spoken, [*spoken[1:], ""], strict=False)
     )
 
 
@@ -212,11 +225,20 @@ def _subject(actor: str) -> re.Pattern[str]:
     names |= {".".join(name) + "." for name in names if name.isupper() and len(name) <= 3}
     called = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
     nouns = "|".join(map(re.escape, sorted(load_places().state_nouns)))
-    followers = rf"{nouns}|\w+ly|also|has|had|have"
+    followers = rf"{nouns}|\w+ly|also|has|have"
+    demonyms = sorted(name for name in names if is_demonym(name))
+    # "The Peruvian floods" are no deed of Peru's; "the Peruvian army" acts.
+    adjective = (
+        rf"(?!(?:{'|'.join(map(re.escape, demonyms))}) (?!{nouns})\w+s\b)" if demonyms else ""
+    )
     if not is_country(actor):
         # "Foreign secretary" is an office, and whoever holds it may be named behind it.
         followers += r"|[A-Z][\w.’-]+"
         called = f"(?i:{called})" if len(actor) > 4 else called
-    office = rf"(?:(?: [a-z-]+){{1,2}} (?:{nouns}))?"  # "Hallin's economy ministry"
-    between = rf"(?![\w-])(?:[’']s)?{office}(?: (?:{followers})){{0,3}} "
-    return re.compile(f"{table['openings']}(?:{called}){between}{table['verbs']}")
+        if len(actor.split()) > 1:  # "the Kansas Board of Education", "the state board …"
+            called = rf"(?:(?:[A-Z][\w.]+|state|city|county|national|federal) )?{called}"
+    # "Hallin's economy ministry", "Hallin's own prime minister"; its neighbours are not its own.
+    office = rf"(?:(?: [a-z-]+){{0,2}} (?:{nouns}))"
+    own = rf"(?:[’']s{office}|{office}?)"
+    between = rf"(?![\w-]){own}(?: (?:{followers})){{0,3}} "
+    return re.compile(f"{table['openings']}{adjective}(?:{called}){between}{table['verbs']}")

@@ -57,6 +57,8 @@ def fit(candidate: Candidate, query: Query) -> Fit:
         why = (f"dated: {time.text}", *why)
         if not is_precise(time):
             score *= DISTANT
+        elif timing and _dates_words(claim, timing):
+            score *= UNDATED
         elif score >= RELATED:
             score += (1 - score) * DATED
     return Fit(score * (OPINION if _is_opinion(claim, timing) else 1.0), why)
@@ -108,6 +110,11 @@ def _belongs(claim: Claim, query: Query) -> bool:
         return False
     near = [other.score for other in claim.also_fits if other.section == query.spec.title]
     return max([fit(Candidate(claim), query).score, *near]) >= POINTED_AT
+
+
+def _dates_words(claim: Claim, timing: Timing) -> bool:
+    """Whether the day is that on which somebody spoke, and nothing that was said has one."""
+    return claim.speaker is not None and dates_speech(timing)
 
 
 def _is_opinion(claim: Claim, timing: Timing | None) -> bool:

@@ -117,6 +117,8 @@ def _says_it_of_another(sentence: Sentence, heads: _Heads) -> bool:
     # A name without an office may be a company's.
     if speaker is None or speaker.role is None or not heads.things.match(speaker.text):
         return False
+    if sentence.text[: sentence.text.find(speaker.text)].rstrip().endswith(_QUOTED_START):
+        return False  # in quotation marks "it's going on everywhere" stands for itself
     opening = sentence.text[: len(speaker.name)]
     said = re.sub("[“”]", "", speaker.text).capitalize()
     return opening == speaker.name and not heads.stands_alone.match(said)

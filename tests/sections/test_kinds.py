@@ -105,6 +105,8 @@ def test_who_does_not_speak_for_an_actor(speaker: Speaker) -> None:
         "Washington imposed new sanctions on the builders.",
         "On Monday, the United States closed its embassy.",
         "U.S. officials released the figures last week.",
+        "The American army sent boats.",
+        "The United States has been sending boats.",
     ],
 )
 def test_an_actor_acts_where_it_is_the_subject(text: str) -> None:
@@ -112,7 +114,16 @@ def test_an_actor_acts_where_it_is_the_subject(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The builders left the United States.", "Washington and Paris agree.", "A ship sank."]
+    "text",
+    [
+        "The builders left the United States.",
+        "Washington and Paris agree.",
+        "A ship sank.",
+        "The American floods are reported to have ended.",
+        "The United States has been hit by a storm.",
+        "The United States had recovered from a war.",
+        "America's neighbors opened their borders.",
+    ],
 )
 def test_an_actor_does_not_act_where_it_is_not(text: str) -> None:
     assert acts(text, ["United States"]) is None
@@ -336,3 +347,59 @@ def test_nobody_is_on_a_roster_for_being_somebodys_daughter() -> None:
     assert roster(query("people", "delegation"), made) == ["Tomas Reuel"]
     asked = query("people", "delegation", "daughter")
     assert roster(asked, made) == ["Ida Reuel", "Tomas Reuel"]
+
+
+@pytest.mark.parametrize(
+    ("speaker", "is_spoken_for"),
+    [
+        (Speaker("Ann Roe", "head of Chile’s dam agency"), True),
+        (Speaker("Chilean officials", kind="unnamed"), True),
+        (Speaker("Radio Chile", kind="body"), False),
+        (Speaker("Ann Roe", "the union’s special envoy to Chile"), False),
+        (Speaker("Chile’s largest mill", kind="body"), False),
+    ],
+)
+def test_who_only_names_a_country_does_not_speak_for_it(
+    speaker: Speaker, is_spoken_for: bool
+) -> None:
+    assert (actor_of(speaker, ["Chile"]) == "Chile") is is_spoken_for
+
+
+def test_officials_and_others_speak_for_nobody_in_particular() -> None:
+    asked = query("statements", actors=("Chile",))
+    text = "Officials and relief workers say the help came late."
+    mixed = Speaker("Officials and relief workers", kind="unnamed")
+    kind = KINDS["statements"]
+    assert kind.fit(Candidate(claim(text, mixed), around="Chile saw it."), asked).score == 0
+
+
+@pytest.mark.parametrize(
+    ("speaker", "is_spoken_for"),
+    [
+        (Speaker("Ann Roe", "board member"), True),
+        (Speaker("Ann Roe", "the board chairman"), True),
+        (Speaker("Tom Ilk", "member of the school board"), False),
+        (Speaker("Tom Ilk", "chairman of the board of Tarn Mills"), False),
+    ],
+)
+def test_a_board_of_something_is_the_board(speaker: Speaker, is_spoken_for: bool) -> None:
+    assert (actor_of(speaker, ["Board of Education"]) is not None) is is_spoken_for
+
+
+def test_actors_in_the_plural_are_each_one_of_them() -> None:
+    actors = ["council members"]
+    assert actor_of(Speaker("Ann Roe", "a council member who voted"), actors) == actors[0]
+
+
+def test_a_body_acts_with_its_place_before_it() -> None:
+    text = "The Tarn Board of Education voted to close the school."
+    assert acts(text, ["Board of Education"]) == "Board of Education"
+
+
+def test_an_office_is_one_under_its_short_form_and_for_women() -> None:
+    people = (
+        Mention("Ann Roe", "Ann Roe", "Republican Gov.", is_introduced=True),
+        Mention("Ida Venn", "Ida Venn", "the board’s chairwoman", is_introduced=True),
+    )
+    made = claim("Roe called Venn.", people=people)
+    assert roster(query("people", "governor", "chairman"), made) == ["Ann Roe", "Ida Venn"]

@@ -268,3 +268,20 @@ def test_what_somebody_without_a_name_thinks_is_no_event() -> None:
     fit = KINDS["timeline"].fit
     of_neighbour = fit(Candidate(claim(text, speaker=neighbour)), asked).score
     assert 0 < of_neighbour < fit(Candidate(claim(text)), asked).score
+
+
+def test_a_day_that_tells_which_thing_is_meant_is_not_when_it_happens() -> None:
+    aftershock = claim("A gust like the May 3 storm hit the wall on Wednesday.", "c1")
+    (found,) = events(aftershock)
+    assert (found.start, found.expression) == (FRIDAY - timedelta(2), "Wednesday")
+    (found,) = events(claim("The wall broke in the May 3 storm.", "c1"))
+    assert found.start == date(2024, 5, 3)
+
+
+def test_the_day_on_which_somebody_spoke_makes_no_event() -> None:
+    text = "The wall and the gates will hold, the owner said on Monday."
+    owner = Speaker("the owner", text="The wall and the gates will hold", kind="unnamed")
+    asked = query("wall", "gates")
+    fit = KINDS["timeline"].fit
+    spoken = fit(Candidate(claim(text, speaker=owner)), asked).score
+    assert 0 < spoken < fit(Candidate(claim(text)), asked).score

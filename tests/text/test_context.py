@@ -20,11 +20,16 @@ ALONE = (
     "Those who lost their homes will be paid.",
     "The decision to open the gates came late.",
     "In Lowland the sirens failed.",
+    "At the time of the vote the gates were open.",
+    "According to the ministry, the gates were opened at midnight.",
     "The ministry confirmed that the gates were opened at midnight.",
     "The wall gave way at noon and the water reached the mill 15 minutes later.",
     "The trouble is that nobody listened.",
 )
 POINTING_BACK = (
+    "On that occasion the gates stayed shut.",
+    "At the time, nobody was warned.",
+    "According to the ministry, it was opened at midnight.",
     "He opened the gates at midnight.",
     "But she did not answer the letters.",
     "Their houses stood in the water.",

@@ -166,6 +166,20 @@ def test_a_country_before_other_nouns_is_no_speaker() -> None:
         ("Who spies is punished by death, according to Chilean law.", None, None),
         ("Two men died in the fire, according to Chilean police.", "Chilean police", None),
         ("Reports say that the crew is held in a camp.", None, None),
+        ("A year after the court ruled that the mill must close, it was still open.", None, None),
+        ("The town has new rules that critics say favour the mill.", "critics", None),
+        ("A storm is coming, the Harbour Board in Paris said Sunday.", "Harbour Board", None),
+        (
+            "With Winter Storm Ida threatening to drown the town, farmers left on Friday.",
+            None,
+            None,
+        ),
+        (
+            "From the ship Ft. Roe, five boats will bring food to the town of Hallin, said Amy Doe,"
+            " a spokeswoman for the programme.",
+            "Amy Doe",
+            "a spokeswoman for the programme",
+        ),
         (
             "Ann Roe, the deputy speaker of the council has said that it would expect an apology.",
             "Ann Roe",

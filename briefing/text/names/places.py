@@ -96,6 +96,11 @@ def is_country(phrase: str) -> bool:
     return folded in places.places or folded in places.demonyms
 
 
+def is_demonym(phrase: str) -> bool:
+    """Whether a phrase tells of which country somebody or something is: "Peruvian"."""
+    return phrase_key(phrase) in load_places().demonyms
+
+
 def is_capital(phrase: str) -> bool:
     """Whether a phrase is the name of a country's capital."""
     return phrase_key(phrase) in load_places().capitals
@@ -159,6 +164,8 @@ def owner_of(phrase: str) -> str | None:
         return owner if start == 0 and words[-1].lower() in places.state_nouns else None
     if following[:1].isupper() and start >= head and not _is_of_state(words[end : end + 3]):
         return None
+    if start and words[start - 1].lower() == "to":
+        return None  # "the special envoy to Peru"
     # "president of the University of South Sudan" is no head of state.
     return owner if all(word.islower() for word in words[head:start]) else None
 

@@ -19,6 +19,8 @@ _EXPECTING = frozenset({"expect", "anticipate", "predict", "forecast", "estimate
 _THINKING = frozenset({"think", "reckon"})
 #: Verbs that report only with a document, a body or a group for a subject.
 _FINDING = frozenset({"find", "show"})
+#: Words that open a clause which tells when something else was.
+_WHEN = frozenset({"after", "before", "since", "until", "once"})
 #: What may stand between "is" and a participle.
 _SMALL = frozenset({"not", "also", "now", "never", "still", "n't", "long"})
 #: Behind a verb of speech these open no clause of what is said.
@@ -138,6 +140,8 @@ class Cues(Views):
             source, is_inverted = self.finite_source(position, verb, shared)
         if source is None or not self._may_hold(source, position, verb):
             return None
+        if self._is_told_in_passing(source, position):
+            return None
         is_bare = self._lower(position) == verb.lemma and not self._is_helped(source, position)
         if is_bare and not self.is_plural(source, verb):
             return None  # "a Twitter comment", "the Roe claim"
@@ -152,6 +156,12 @@ class Cues(Views):
         first, last = self._before(start) if is_tag else self._after_verb(behind, verb)
         status = self._status(source, position, verb)
         return Cue(position, source, status, verb.kind == "thought", is_tag, first, last)
+
+    def _is_told_in_passing(self, source: Source, position: int) -> bool:
+        """Whether the clause only tells when: "Years after the court ruled that …, Roe sued"."""
+        if source.first <= self._floor or self._lower(source.first - 1) not in _WHEN:
+            return False
+        return self._next_quote(position) is None
 
     def _may_hold(self, source: Source, position: int, verb: Verb) -> bool:
         """Whether this subject can think or find."""

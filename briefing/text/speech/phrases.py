@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefing.text.names import Name, NameKind
@@ -26,6 +26,10 @@ class Source:
     name: tuple[int, int] | None = None  #: tokens of the name inside
     role: tuple[int, int] | None = None  #: tokens of the role stated beside the name
     behind: int = -1  #: last token of name, role and all that belongs to it
+
+
+#: Behind these a name tells whose the one before it is.
+_CARRIED_BY = frozenset({"of", "from", "at", "with", "for"})
 
 
 class Phrases(Roles):
@@ -152,11 +156,14 @@ class Phrases(Roles):
             return self._head_by_words(first, last, floor)
         named = self._ends.get(head)
         if named is not None and named[0] >= floor:
-            if before not in {"of", "from", "at", "with", "for"} or named[1].kind == "place":
+            is_seat = before == "in" and named[1].kind == "body"  # "the Harbour Board in Hallin"
+            if named[1].kind == "place" or not (is_seat or before in _CARRIED_BY):
                 return None
             found = self.ending_at(head, floor=floor, depth=depth + 1)
             if found is None:
                 return None
+            if is_seat:
+                return replace(found, last=last, behind=last)
             role = found.role or (first, last)
             return Source(found.first, found.last, found.kind, found.name, role, last)
         if self.is_noun(head):

@@ -254,6 +254,8 @@ class Roster:
         person = self._behind_office(phrases, source) or self._by_office(phrases, source)
         if person is not None:
             return Speaker(person.name, self._role_of(person))
+        if phrases.lower(source.first) == "that" and text.endswith("s"):
+            text = self._slice(phrases, source.first + 1, source.last)  # "rules that critics say"
         speaker = Speaker(text, kind="unnamed")
         self._latest_group = speaker
         return speaker

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from briefing.text.names import Name
 from briefing.text.names.lexicon import Verb
@@ -81,8 +82,11 @@ class Subjects:
 
     def _parts_cleanly(self, source: Source, position: int) -> bool:
         """Whether a subject is parted from its verb by one appositive and nothing else."""
-        commas = sum(self._lower(p) == "," for p in range(source.last + 1, position))
-        return self._opens(source) and commas <= 2
+        between = [self._lower(p) for p in range(source.last + 1, position)]
+        has_verb = between[:1] == [","] and not self._lexicon.finite.isdisjoint(
+            takewhile(lambda word: word not in {"who", "which", "whose"}, between)
+        )
+        return self._opens(source) and between.count(",") <= 2 and not has_verb
 
     def _opens(self, source: Source) -> bool:
         """Whether a source stands at the start of the sentence or of a part of it."""
@@ -108,7 +112,7 @@ class Subjects:
             return self._subject(position - 2)
         source = self._subject(position)
         if source is not None and (
-            self._lower(source.first - 1) == "with"
+            (self._lower(source.first - 1) == "with" and source.kind != "unknown")
             or (self.is_quote(position + 2) and source.kind != "document")
         ):
             return source  # "with Roe noting …", "footage of Roe asking, “…”"
