@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import combinations
 
 from briefing.config import SectionSpec
 from briefing.text.kindred import kindred
@@ -30,6 +31,9 @@ NEAR = 0.2
 AROUND = 0.25
 #: What a word for the same notion is worth, against the keyword itself.
 KINDRED = 0.45
+#: Share of its sentences, and sentences, in which a word stands with another from which the two are
+#: one thing: "tear gas", "Security Council".
+TIED, TIED_SENTENCES = 0.75, 3
 #: Words learnt for a section, at most.
 NEAR_WORDS = 24
 #: Fewer sentences than these tell nothing about how common a word is in the pile.
@@ -65,6 +69,8 @@ class Query:
     phrases: Mapping[tuple[str, ...], str]  #: the stems of each keyword of several words
     idf: Callable[[str], float] = field(compare=False)
     language: str = "en"
+    #: A stem -> those without which it hardly stands in these articles.
+    tied: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     #: The same section, asked of the articles in other languages, by ISO 639-1.
     foreign: Mapping[str, Query] = field(default_factory=dict, compare=False)
 
@@ -92,9 +98,11 @@ class Query:
         forms = _forms(text, self.language)
         kindred = self._kindred(forms)
         found: list[tuple[float, str]] = []
+        told = self._told_once(forms)
         for stem, form in forms.items():
             if weight := self.weights.get(stem, 0.0):
-                found.append((weight * self.idf(stem), f"keyword: {form}"))
+                if stem in told:
+                    found.append((weight * self.idf(stem), f"keyword: {form}"))
             elif weight := kindred.get(stem, 0.0):
                 found.append((weight * self.idf(stem), f"kindred: {form}"))
             elif weight := self.near.get(stem, 0.0):
@@ -105,6 +113,20 @@ class Query:
                 weight = sum(map(self.idf, phrase)) / 2
                 found.append((weight, f"phrase: {keyword}"))
         return sorted(found, key=lambda pair: (-pair[0], pair[1]))
+
+    def _told_once(self, held: Iterable[str]) -> set[str]:
+        """The stems that a text holds and the section asks for, each that adds something.
+
+        "Council" adds nothing to "Security" where it hardly stands without it.
+        """
+        asked = {stem: self.weights[stem] * self.idf(stem) for stem in held if stem in self.weights}
+        if self.tied.keys().isdisjoint(asked):
+            return set(asked)
+        told: set[str] = set()
+        for stem in sorted(asked, key=lambda s: (-asked[s], s)):
+            if told.isdisjoint(self.tied.get(stem, ())):
+                told.add(stem)
+        return told
 
     def _kindred(self, held: Iterable[str]) -> dict[str, float]:
         """The weight of each stem that stands for a keyword which is not there itself.
@@ -231,7 +253,26 @@ def _compile(
     for keyword in sorted(s for s, weight in weights.items() if weight >= TITLE):
         for relative in kindred(keyword, language) - weights.keys():
             kin[relative] = kin.get(relative, frozenset()) | {keyword}
-    return Query(spec, weights, _near(keys, weights, bags), kin, phrases, idf, language)
+    near = _near(keys, weights, bags)
+    return Query(spec, weights, near, kin, phrases, idf, language, _tied(weights, bags))
+
+
+def _tied(
+    weights: Mapping[str, float], bags: Sequence[frozenset[str]]
+) -> Mapping[str, frozenset[str]]:
+    """Each word of the section with those without which it hardly stands in a sentence."""
+    alone: Counter[str] = Counter()
+    together: Counter[tuple[str, str]] = Counter()
+    for bag in bags:
+        held = sorted(bag & weights.keys())
+        alone.update(held)
+        together.update(combinations(held, 2))
+    tied: dict[str, frozenset[str]] = {}
+    for pair, count in together.items():
+        for stem, other in (pair, pair[::-1]):
+            if count >= max(TIED_SENTENCES, TIED * alone[stem]):
+                tied[stem] = tied.get(stem, frozenset()) | {other}
+    return tied
 
 
 @lru_cache(maxsize=32)

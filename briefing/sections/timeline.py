@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from briefing.sections.fit import NO_FIT, Candidate, Fit, Whole
 from briefing.sections.occurrence import Occurrence, gather
 from briefing.sections.query import Query
 from briefing.sections.speakers import share_spoken
+from briefing.text.times import TimeExpression
 
 #: How far a day, an hour or a range of days lifts a claim that is relevant at all.
 DATED = 0.3
@@ -31,10 +33,14 @@ UNDATED = 0.85
 DISTANT = 0.7
 #: Share of a claim from which what is said is what it is about.
 MOSTLY = 0.4
+#: What a claim keeps that happens in another year than the section names.
+OTHER_YEAR = 0.5
 #: What a claim keeps that is somebody's opinion rather than an event.
 OPINION = 0.6
 #: Fit from which a dated claim of another section has a row that points at it.
 POINTED_AT = 0.4
+
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
@@ -49,12 +55,14 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     score, why = relevance.score, relevance.why
     if query.is_open and time and is_precise(time):
         score = max(score, RELATED)
-    if not score:
+    if not score or claim.text.endswith("?"):
         return NO_FIT
     if time is None:
         score *= UNDATED
     else:
         why = (f"dated: {time.text}", *why)
+        if _is_of_another_year(time, query):
+            score *= OTHER_YEAR
         if not is_precise(time):
             score *= DISTANT
         elif timing and _dates_words(claim, timing):
@@ -110,6 +118,14 @@ def _belongs(claim: Claim, query: Query) -> bool:
         return False
     near = [other.score for other in claim.also_fits if other.section == query.spec.title]
     return max([fit(Candidate(claim), query).score, *near]) >= POINTED_AT
+
+
+def _is_of_another_year(time: TimeExpression, query: Query) -> bool:
+    """Whether the section's title or description names years, and a claim happens in none."""
+    asked = {int(year) for year in _YEAR.findall(f"{query.spec.title} {query.spec.description}")}
+    if not asked or time.first is None or time.last is None:
+        return False
+    return not any(time.first.year <= year <= time.last.year for year in asked)
 
 
 def _dates_words(claim: Claim, timing: Timing) -> bool:

@@ -8,8 +8,8 @@ from briefing.sections.query import Query
 
 #: A passage of fewer words seldom says anything by itself.
 SHORT_WORDS = 8
-#: What such a passage keeps of its relevance.
-SHORT = 0.7
+#: What such a passage keeps of its relevance, and what a question that nobody in particular asks.
+SHORT, ASKED = 0.7, 0.5
 
 
 def fit(candidate: Candidate, query: Query) -> Fit:
@@ -17,7 +17,10 @@ def fit(candidate: Candidate, query: Query) -> Fit:
     text = _without_offices(candidate.claim)
     relevance = query.relevance(text, candidate.around, candidate.language)
     is_short = len(candidate.claim.text.split()) < SHORT_WORDS
-    return Fit(relevance.score * (SHORT if is_short else 1.0), relevance.why)
+    # Who asks says nothing, but for what a known speaker asks of somebody.
+    is_asked = candidate.claim.speaker is None and candidate.claim.text.endswith("?")
+    share = (SHORT if is_short else 1.0) * (ASKED if is_asked else 1.0)
+    return Fit(relevance.score * share, relevance.why)
 
 
 def _without_offices(claim: Claim) -> str:

@@ -19,8 +19,8 @@ QUOTED_SENTENCES = 6
 _GARBLED = re.compile(
     r"[.!?\s�](?:(?<=[.!?])\s+[,;.]|(?<=[a-z]{3}\.)\s+[a-z]+\.|(?<=�)|(?<=\s)\s\s|(?<=[?!])[?!]{2})"
 )
-#: The name of a picture's file, which a page left in its text.
-_PICTURE = re.compile(r"\w\.(?:svg|png|jpe?g|gif|webp)\b", re.IGNORECASE)
+#: The name of a picture's file, which a page left in its text, and the marks of a typesetter.
+_LEFT_BEHIND = re.compile(r"(?i:\w\.(?:svg|png|jpe?g|gif|webp)\b)|&[A-Z]{2};")
 _TWICE = re.compile(r" (\w+) \1\b")
 _THRICE = re.compile(r"\b(\w+) \1 \1\b")
 _FOUR_WORDS = re.compile(r"(?:\W*+\w++(?:[’'-]\w++)*+){4}")
@@ -69,7 +69,7 @@ def is_sentence(text: str) -> bool:
         return False
     if _TWICE.search(text) and _THRICE.search(text):
         return False
-    return _GARBLED.search(text) is None and _PICTURE.search(text) is None
+    return _GARBLED.search(text) is None and _LEFT_BEHIND.search(text) is None
 
 
 def _is_unspaced(text: str) -> bool:

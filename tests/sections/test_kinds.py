@@ -403,3 +403,10 @@ def test_an_office_is_one_under_its_short_form_and_for_women() -> None:
     )
     made = claim("Roe called Venn.", people=people)
     assert roster(query("people", "governor", "chairman"), made) == ["Ann Roe", "Ida Venn"]
+
+
+def test_a_question_that_nobody_in_particular_asks_says_little() -> None:
+    asked = query("topic", "gates", "wall")
+    text = "Did anybody look after the gates and the wall?"
+    speaker = Speaker("Ann Roe", text=text)
+    assert 0 < fit(claim(text), asked) < fit(claim(text, speaker), asked)

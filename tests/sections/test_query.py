@@ -100,3 +100,12 @@ def test_a_year_among_the_keywords_tells_little() -> None:
     asked = query("wheat", "2031")
     by_year = asked.relevance("They bid for the 2031 regatta.").score
     assert 0 < by_year < PLACED < asked.relevance("They bid for the wheat.").score
+
+
+def test_words_that_hardly_stand_apart_are_met_once() -> None:
+    told = [*TEXTS, *(f"The otter council met on day {n} and left." for n in range(3))]
+    spec = SectionSpec(title="Section", keywords=("otter", "council"))
+    asked = compile_queries([spec], told, "en")[0]
+    both = asked.relevance("The otter council sat.")
+    assert both.why == ("keyword: otter",)
+    assert both.score == asked.relevance("The otter sat.").score

@@ -285,3 +285,27 @@ def test_the_day_on_which_somebody_spoke_makes_no_event() -> None:
     fit = KINDS["timeline"].fit
     spoken = fit(Candidate(claim(text, speaker=owner)), asked).score
     assert 0 < spoken < fit(Candidate(claim(text)), asked).score
+
+
+def test_a_section_on_one_year_wants_what_happens_in_it() -> None:
+    spec = SectionSpec(title="The flood of 2021", kind="timeline", keywords=("wall", "gates"))
+    asked = compile_queries([spec], [], "en")[0]
+    fit = KINDS["timeline"].fit
+    of_then = fit(Candidate(claim("The wall and the gates broke on 3 May 2021.")), asked).score
+    of_now = fit(Candidate(claim("The wall and the gates broke on 3 May 2024.")), asked).score
+    assert 0 < of_now < of_then
+    assert fit(Candidate(claim("The wall broke on 3 May 2024.")), query("wall")).score > of_now
+
+
+def test_a_question_is_no_event() -> None:
+    asked = query("wall", "gates")
+    text = "Did the wall and the gates break on Monday?"
+    assert KINDS["timeline"].fit(Candidate(claim(text)), asked).score == 0
+
+
+def test_a_day_is_in_the_year_that_the_article_states_elsewhere() -> None:
+    text = "The wall broke on May 3. The council looked into the events of May 3, 2021."
+    made = article(text)
+    first = Sentence(made, 0, text.index(" The council"))
+    (found,) = events(make_claim("c1", first))
+    assert found.start == date(2021, 5, 3)

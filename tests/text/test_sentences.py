@@ -68,3 +68,8 @@ def test_a_title_ends_no_sentence() -> None:
 def test_the_name_of_a_pictures_file_is_no_part_of_a_sentence() -> None:
     text = "Quote_mark.svg On this day I would like to thank the crew. They came home at noon."
     assert [s.text for s in split(make_article(text)).sentences] == ["They came home at noon."]
+
+
+def test_a_typesetters_marks_are_no_part_of_a_sentence() -> None:
+    text = "&QL; The ferries do not just carry people. They came home at noon."
+    assert [s.text for s in split(make_article(text)).sentences] == ["They came home at noon."]

@@ -166,6 +166,13 @@ def test_a_country_before_other_nouns_is_no_speaker() -> None:
         ("Who spies is punished by death, according to Chilean law.", None, None),
         ("Two men died in the fire, according to Chilean police.", "Chilean police", None),
         ("Reports say that the crew is held in a camp.", None, None),
+        ("Maybe, just maybe, people who pay the ferry are beginning to fight back.", None, None),
+        ("It is proof of what harbour officials had denied for years.", "harbour officials", None),
+        (
+            "The council was cleared. The fire began in the mill, the report said.",
+            "the report",
+            None,
+        ),
         ("A year after the court ruled that the mill must close, it was still open.", None, None),
         ("The town has new rules that critics say favour the mill.", "critics", None),
         ("A storm is coming, the Harbour Board in Paris said Sunday.", "Harbour Board", None),
@@ -195,5 +202,5 @@ def test_a_country_before_other_nouns_is_no_speaker() -> None:
 def test_what_is_nobodys_word_and_where_a_role_ends(
     text: str, name: str | None, role: str | None
 ) -> None:
-    speaker = attribute(split(make_article(text))).sentences[0].speaker
+    speaker = attribute(split(make_article(text))).sentences[-1].speaker
     assert (speaker and speaker.name, speaker and speaker.role) == (name, role)

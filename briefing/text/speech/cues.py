@@ -19,6 +19,8 @@ _EXPECTING = frozenset({"expect", "anticipate", "predict", "forecast", "estimate
 _THINKING = frozenset({"think", "reckon"})
 #: Verbs that report only with a document, a body or a group for a subject.
 _FINDING = frozenset({"find", "show"})
+#: Verbs that report beside a quotation alone.
+_GOING_ON = frozenset({"continue", "begin", "go"})
 #: Words that open a clause which tells when something else was.
 _WHEN = frozenset({"after", "before", "since", "until", "once"})
 #: What may stand between "is" and a participle.
@@ -251,13 +253,15 @@ class Cues(Views):
 
     def _has_words(self, position: int, behind: int, verb: Verb, is_tag: bool) -> bool:
         """Whether the verb reports something, as its kind asks."""
+        if is_tag and verb.lemma in _GOING_ON:
+            return any(self.is_quote(before) for before in range(self._floor, position))
         if is_tag:
             return verb.kind != "thought" or not self.is_quote(behind + 1)
         has_quote = self._next_quote(position) is not None or self._opens_quotation()
         following = self._lower(behind + 1 + bool(verb.particle))
         if verb.kind == "clause":
             return not (following in {".", ""} and not has_quote)
-        if verb.lemma in {"continue", "begin", "go"}:
+        if verb.lemma in _GOING_ON:
             return self.is_quote(behind + 1 + bool(verb.particle)) or following in {",", ":"}
         if verb.kind == "quote" or has_quote:
             return has_quote

@@ -51,6 +51,10 @@ class Person:
     is_role_known: bool = False
 
 
+#: Documents that speak for whoever was named last; a report or a study may be anybody's.
+_ISSUED = frozenset({"statement", "communique", "communiqué", "release", "declaration", "notice"})
+
+
 class Roster:
     """Who a source is: persons by any form of their names, bodies and groups by theirs."""
 
@@ -254,7 +258,7 @@ class Roster:
         person = self._behind_office(phrases, source) or self._by_office(phrases, source)
         if person is not None:
             return Speaker(person.name, self._role_of(person))
-        if phrases.lower(source.first) == "that" and text.endswith("s"):
+        if phrases.lower(source.first) in {"that", "what"} and text.endswith("s"):
             text = self._slice(phrases, source.first + 1, source.last)  # "rules that critics say"
         speaker = Speaker(text, kind="unnamed")
         self._latest_group = speaker
@@ -280,8 +284,9 @@ class Roster:
             found = phrases.name_at(position)
             if found is not None and found[1].kind in {"body", "place"}:
                 return Speaker(found[1].text, kind="body")
-        opening = phrases.lower(source.first)
-        return self._latest_body if opening == "the" and source.last - source.first == 1 else None
+        opening, head = phrases.lower(source.first), phrases.lower(source.last)
+        is_bare = opening == "the" and source.last - source.first == 1
+        return self._latest_body if is_bare and head in _ISSUED else None
 
     def _fullest_body(self, phrases: Phrases, source: Source, text: str) -> str:
         """ "the ministry" -> "Peru's defence ministry", when that was named before."""
