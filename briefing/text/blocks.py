@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.models import Article, Block, BlockKind
+from briefing.text.quotations import is_title
 from briefing.text.tables import load_table
 
 #: A line without a full stop is a heading up to this many words, and a paragraph beyond.
@@ -147,6 +148,8 @@ def _is_heading(line: str, bare: str) -> bool:
         return True  # "– Steadfast allies –"
     if line.startswith("#"):
         return True
+    if _is_quoted_title(line):
+        return True  # "'All Bets Are Off.'"
     if line.rstrip().rstrip(_CLOSING).endswith(_STOPS):
         is_asked = line.rstrip().endswith("?") and not line.lstrip().startswith(("“", '"'))
         return is_asked and _count_words(bare) <= ASKED_HEADING_WORDS
@@ -154,6 +157,17 @@ def _is_heading(line: str, bare: str) -> bool:
         # A quotation that ends without a stop is a pull quote or a heading, unless it goes on.
         return line.endswith(("”", '"', "’")) and _count_words(bare) <= QUOTED_HEADING_WORDS
     return _count_words(bare) <= HEADING_WORDS
+
+
+def _is_quoted_title(line: str) -> bool:
+    """Whether a line is nothing but a title in quotation marks, its own stop included."""
+    line = line.strip()
+    if len(line) < 3 or line[0] not in "“\"‘'" or line[-1] not in "”\"’'":
+        return False
+    inner = line[1:-1].rstrip(" .!?…")
+    words = inner.split()
+    has_capitals = 2 * sum(word[0].isupper() for word in words) > len(words)
+    return has_capitals and not any(mark in inner for mark in '“”"') and is_title(inner)
 
 
 def _count_words(line: str) -> int:

@@ -204,3 +204,16 @@ def test_what_is_nobodys_word_and_where_a_role_ends(
 ) -> None:
     speaker = attribute(split(make_article(text))).sentences[-1].speaker
     assert (speaker and speaker.name, speaker and speaker.role) == (name, role)
+
+
+def test_labels_of_topics_make_no_transcript() -> None:
+    text = """\
+VOTING RULES: Each member has one vote, and a tie is lost.
+VENUE: The hall on Mill Street is open to every member.
+VOTING RULES: On the second day a vote by hand will do.
+VENUE: The same hall will be used again in the next year.
+VENUE: There is no other hall in the whole of the valley.
+"""
+    article = attribute(split(make_article(text)))
+    assert len(article.sentences) == 5
+    assert [sentence.speaker for sentence in article.sentences] == [None] * 5

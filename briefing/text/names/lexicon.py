@@ -29,6 +29,7 @@ class Lexicon:
 
     titles: frozenset[str]  #: of one or more words, before a name
     honorifics: frozenset[str]  #: titles that tell no office
+    short_titles: dict[str, str]  #: "sgt" -> "sergeant"
     female: frozenset[str]  #: titles and given names of women
     male: frozenset[str]
     suffixes: frozenset[str]
@@ -105,6 +106,7 @@ def _lexicon(titles: dict[str, Any], roles: dict[str, Any], speech: dict[str, An
     return Lexicon(
         titles=_set(titles["titles"]) | _set(titles["honorifics"]),
         honorifics=_set(titles["honorifics"]),
+        short_titles=dict(titles["short"]),
         female=_set(titles["female"]) | _set(titles["female_names"]),
         male=_set(titles["male"]) | _set(titles["male_names"]),
         suffixes=_set(titles["suffixes"]),

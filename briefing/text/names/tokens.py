@@ -13,10 +13,10 @@ _TOKEN = re.compile(
 )
 #: Abbreviations that a full stop behind them belongs to.
 _ABBREVIATED = frozenset(
-    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Det Insp "
-    "Supt Rev Hon Msgr St Jr Sr No Inc Corp Ltd Co Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec vs Pa "
-    "Va Fla Ill Mass Calif Conn Wis Minn Mich Ariz Tenn Ky Ga Ala Miss Okla Ore Wash Del Md Ind "
-    "Neb Nev Colo Ark Mo La".split()
+    "Mr Mrs Ms Dr Prof Sen Sens Rep Reps Gov Gen Lt Col Maj Capt Sgt Adm Brig Cmdr Cpl Det "
+    "Insp Supt Spc Pvt Pfc Rev Hon Msgr St Jr Sr No Inc Corp Ltd Co Jan Feb Mar Apr Aug Sept "
+    "Sep Oct Nov Dec vs Pa Va Fla Ill Mass Calif Conn Wis Minn Mich Ariz Tenn Ky Ga Ala Miss "
+    "Okla Ore Wash Del Md Ind Neb Nev Colo Ark Mo La".split()
 )
 
 

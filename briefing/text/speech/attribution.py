@@ -82,7 +82,7 @@ class _Walk:
         self._roster = Roster(
             self._text, named.names, [p.phrases for p in self._paragraphs], lexicon
         )
-        self._labels = _transcript_labels(self._text, self._paragraphs)
+        self._labels = _transcript_labels(self._text, self._paragraphs, self._roster)
         self._open: _Said | None = None  # of a quotation that the paragraph before left open
         self._before: _Said | None = None  # of the last sentence
         self._about: _Said | None = None  # the person whom the last sentence was about
@@ -358,9 +358,17 @@ def _label(text: str, paragraph: Paragraph) -> re.Match[str] | None:
     return _LABEL.match(text, text.rfind("\n", 0, start) + 1)
 
 
-def _transcript_labels(text: str, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+def _transcript_labels(
+    text: str, paragraphs: Sequence[Paragraph], roster: Roster
+) -> frozenset[str]:
     """The labels of a transcript or an interview; none when the article is neither."""
     found = Counter(label[1] for paragraph in paragraphs if (label := _label(text, paragraph)))
+    if not any(roster.may_be_label(name) for name in found):
+        return frozenset()
+    # Among voices "KING" is one as well; "VOTING RULES" never is.
+    topics = [name for name in found if " " in name and not roster.may_be_label(name)]
+    for topic in topics:
+        del found[topic]
     voices = sum(count >= 2 for count in found.values())
     if voices < 2 or found.total() < max(TRANSCRIPT_LABELS, len(paragraphs) / 4):
         return frozenset()

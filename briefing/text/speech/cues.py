@@ -128,6 +128,8 @@ class Cues(Views):
             verb = rated
         if verb.particle and self._lower(position + 1) != verb.particle:
             return None
+        if before == "of" and self._lower(position) == verb.lemma:
+            return None  # "the former secretary of state"
         if before == "to" and (leading := self._leading_verb(position)) is not None:
             position, before = leading, self._lower(leading - 1)  # "went on to say"
         if self._is_noun_use(position, before) or self._is_reduced_passive(position, verb):

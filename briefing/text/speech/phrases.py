@@ -105,7 +105,9 @@ class Phrases(Roles):
         if start > floor and self.lower(start - 1) in self.lexicon.determiners:
             start = self._share_start(start - 1, floor)
         elif self._only_fits_with_determiner(start, last):
-            return None
+            # "the secretary of state"
+            is_of = self.lower(start - 1) == "of"
+            return self._head_before(start, last, floor, depth) if is_of else None
         if self.lower(start - 1) in {"and", "or"} and start - 2 >= floor:
             joined = self.ending_at(start - 2, floor=floor, depth=depth + 1)
             if joined is not None and joined.kind != "pronoun":

@@ -206,7 +206,11 @@ class Roles(Words):
         verb = self.lexicon.verbs.get(self.lower(position))
         if verb is not None and self.lower(position + 1) in self.lexicon.offices:
             is_bare = self.lower(position) == verb.lemma
-            return is_bare and self.lower(position - 1) in self.lexicon.modifiers
+            before = self.lower(position - 1)
+            is_one = position + 2 in self._starts and not self.lower(position + 1).endswith("s")
+            return is_bare and (
+                before in self.lexicon.modifiers or (is_one and before in {"", ","})
+            )
         return (
             self.lower(position) in {"of", "and"}
             and position > 0

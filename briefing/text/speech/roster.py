@@ -8,24 +8,16 @@ from dataclasses import dataclass, field
 
 from briefing.models import Speaker
 from briefing.text.names import Name
+from briefing.text.names.kinds import is_common
 from briefing.text.names.lexicon import Lexicon
 from briefing.text.names.persons import group_people, is_short_for, parts
 from briefing.text.names.places import owner_of
+from briefing.text.speech.bodies import bodies_by_noun
 from briefing.text.speech.phrases import Phrases, Source
 
 
 def _may_be_surname(text: str) -> bool:
     return text.isalpha() and not text.isupper() and owner_of(text) is None
-
-
-def _named_bodies(names: Sequence[Name], lexicon: Lexicon) -> dict[str, str]:
-    """The head noun of each body's name that no other body of the article has: "union"."""
-    found: dict[str, set[str]] = {}
-    for name in names:
-        head = name.text.rsplit(" ", 1)[-1].lower()
-        if name.kind == "body" and " " in name.text and head in lexicon.bodies:
-            found.setdefault(head, set()).add(name.text)
-    return {head: min(bodies) for head, bodies in found.items() if len(bodies) == 1}
 
 
 #: Pronouns that tell a gender, wherever they stand.
@@ -68,7 +60,8 @@ class Roster:
         self._latest_body: Speaker | None = None
         self._latest_group: Speaker | None = None
         self._namesakes: dict[str, list[Person]] = {}  # surname -> several persons, main one first
-        self._bodies = _named_bodies(names, lexicon)  # head noun -> fullest phrase so far
+        self._bodies = bodies_by_noun(names, paragraphs, lexicon)
+        #: Head noun -> the fullest phrase for the body so far.
         self._collect(names)
         self._tell_genders(paragraphs)
         for phrases in paragraphs:
@@ -158,6 +151,18 @@ class Roster:
             if form.lower() == folded or form.lower().endswith(" " + folded):
                 return Speaker(person.name, self._role_of(person))
         return Speaker(label)
+
+    def may_be_label(self, label: str) -> bool:
+        """Whether a label is a person's name, an office or "Q", not a topic such as "VENUE"."""
+        words = [word.lower().rstrip(".") for word in label.split()]
+        lexicon = self._lexicon
+        if len(label) < 3 or words[-1] in lexicon.offices | lexicon.people:
+            return True
+        speaker = self.labelled(label)
+        is_known = speaker is not None and speaker.name != label
+        return is_known or not any(
+            is_common(word) and word not in lexicon.titles | lexicon.given_names for word in words
+        )
 
     def _by_pronoun(self, word: str) -> Speaker | None:
         meant = _POSSESSIVES.get(word) or self._lexicon.pronouns.get(word, "")
@@ -332,9 +337,14 @@ class Roster:
         fits = []
         for person in dict.fromkeys(self._persons.values()):
             role = self._role_of(person)
-            if role and words <= set(role.lower().replace("’s", "").replace("'s", "").split()):
+            if role and words <= self._words_of(role):
                 fits.append(person)
         return fits[0] if len(fits) == 1 else None
+
+    def _words_of(self, role: str) -> set[str]:
+        """The words of a role, "Sgt." as "sergeant" as well."""
+        words = role.lower().replace("’s", "").replace("'s", "").split()
+        return {*words, *(self._lexicon.short_titles.get(word.rstrip("."), word) for word in words)}
 
     # -- roles -------------------------------------------------------------------------------------
 

@@ -12,6 +12,9 @@ from briefing.text.speech.phrases import Phrases, Source
 #: Verbs whose past is like the infinitive.
 _PAST_ALIKE = frozenset({"put", "read", "hit", "forecast"})
 
+#: Tokens of "during the debate last week" at most.
+_OCCASION = 10
+
 #: What parts one clause from the next.
 PARTING = frozenset({",", "and", "but", "while", "with", ";"})
 #: Verbs whose object is the listener.
@@ -113,7 +116,10 @@ class Subjects:
         source = self._subject(position)
         if source is not None and (
             (self._lower(source.first - 1) == "with" and source.kind != "unknown")
-            or (self.is_quote(position + 2) and source.kind != "document")
+            or (
+                (self.is_quote(position + 2) or self._is_before_quote(position))
+                and source.kind != "document"
+            )
         ):
             return source  # "with Roe noting …", "footage of Roe asking, “…”"
         if (
@@ -127,6 +133,17 @@ class Subjects:
                 return earlier
             return self._opening_subject(position) or earlier
         return None
+
+    def _is_before_quote(self, position: int) -> bool:
+        """Whether a quotation follows a participle, but for when and where it was said."""
+        for following in range(position + 1, min(position + _OCCASION, self._ceiling - 1)):
+            word = self._lower(following)
+            if word in {",", ":"}:
+                return self.is_quote(following + 1)
+            verb = self._lexicon.verbs.get(word)
+            if word in self._lexicon.finite or (verb is not None and verb.kind == "clause"):
+                return False
+        return False
 
     def _is_pronoun(self, position: int) -> bool:
         return self._lower(position) in self._lexicon.pronouns
