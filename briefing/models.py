@@ -355,6 +355,7 @@ class Brief:
     name: str
     title: str
     as_of: datetime
+    number: int | None = None  #: 1, 2, 3 … of a brief that recurs; None where nobody counts
     language: str = "en"
     subtitle: str = ""
     issuer: str = ""

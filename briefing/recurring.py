@@ -241,6 +241,7 @@ class _Work:
             reading.problems,
             out=out,
             now=slot.cut_off,
+            number=self.store.next_number(spec.name),
             templates=templates if templates.is_dir() else None,
             progress=self,
         )

@@ -97,14 +97,15 @@ def build_edition(
     *,
     out: Path,
     now: datetime,
+    number: int | None = None,
     templates: Path | None = None,
     formats: Sequence[Format] | None = None,
     progress: Progress | None = None,
 ) -> Edition:
     """Make the brief of `articles` as of `now`, render it and write the edition folder.
 
-    `problems` are those of reading. Raises RenderError for a template's mistake, DeliveryError
-    when the folder cannot be written.
+    `problems` are those of reading; `number` is the edition's, where a store counts.
+    Raises RenderError for a template's mistake, DeliveryError when the folder cannot be written.
     """
     shown = progress or Silent()
     if spec.profile == "press":
@@ -115,7 +116,7 @@ def build_edition(
         if "pdf" in wanted:
             typesetter.start()  # ready by the time that the brief is made
         shown.step("make", 0, 1)
-        brief = make_brief(articles, spec, now, problems)
+        brief = replace(make_brief(articles, spec, now, problems), number=number)
         shown.step("make", 1, 1)
         fault("runner-made")
         try:

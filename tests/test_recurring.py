@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -421,6 +422,15 @@ def reconfigure(site: Site, old: str, new: str) -> None:
     path = site.folder / "config.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     site.config = load_config(path)
+
+
+def test_each_edition_carries_its_number(site: Site) -> None:
+    for number, morning in enumerate((MORNING, MORNING + timedelta(days=1)), 1):
+        write_article(site.folder, number, (morning - timedelta(hours=2)).isoformat())
+        (report,) = site.run(morning).reports
+        assert report.folder is not None
+        made = json.loads((report.folder / "brief.json").read_text(encoding="utf-8"))
+        assert made["number"] == report.number == number
 
 
 def test_messages_whose_delivery_is_gone_are_named_and_then_given_up(site: Site) -> None:

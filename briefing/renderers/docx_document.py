@@ -43,7 +43,7 @@ def render(brief: Brief, templates: Templates) -> Document:
     writer = Writer(view["title"], view["issuer"], view["language"], brief.as_of, view["paper"])
     writer.set_furniture(
         view["short_title"],
-        f"Edition {view['edition_day']} · information cut-off {view['cutoff']}",
+        f"Edition {edition_words(view)} · information cut-off {view['cutoff']}",
         view["marking"],
     )
     add_front(writer, view)
@@ -71,7 +71,7 @@ def add_front(writer: Writer, view: BriefView) -> None:
     if view["subtitle"]:
         writer.add(paragraph(view["subtitle"], "Subtitle"))
     facts = (
-        ("Edition", view["edition_day"]),
+        ("Edition", edition_words(view)),
         ("Information cut-off", view["cutoff"]),
         ("Read for this edition", view["read"]),
         ("Distribution", view["distribution"]),
@@ -112,6 +112,11 @@ def add_front(writer: Writer, view: BriefView) -> None:
     rest = " are printed exactly as the numbered source has them; the rest is the brief’s own."
     writer.add(Block((sample, Words(rest))))
     writer.add(Block(tuple(contents(view)), "Key"))
+
+
+def edition_words(view: BriefView) -> str:
+    """`3, 12 September 2023`, or the day alone where nobody counts."""
+    return f"{view['number']}, {view['edition_day']}" if view["number"] else view["edition_day"]
 
 
 def contents(view: BriefView) -> Iterator[Words]:

@@ -368,6 +368,7 @@ class BriefView(TypedDict):
     as_of: str  #: ISO 8601
     edition: str  #: "2023-09-12T1200Z"
     edition_day: str  #: "12 September 2023"
+    number: int | None  #: 1, 2, 3 … of a brief that recurs; None where nobody counts
     cutoff: str  #: "12 Sep 2023, 12:00 UTC"
     read: str  #: "6 articles, 4,158 words"
     bottom_line: list[ClaimView]  #: what a reader who stops here must know; may be empty

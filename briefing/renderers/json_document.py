@@ -52,6 +52,7 @@ def brief_fields(brief: Brief) -> Fields:
         "profile": brief.profile,
         "language": brief.language,
         "as_of": brief.as_of.isoformat(),
+        "number": brief.number,
         "articles": [article_fields(a, summaries.get(a.id)) for a in brief.articles],
         "independent_sources": [
             {"articles": list(origin.articles), "why": list(origin.why)} for origin in brief.origins

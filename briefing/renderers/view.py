@@ -77,6 +77,7 @@ def make_view(brief: Brief) -> BriefView:
         "direction": text_direction("", brief.language),
         "as_of": brief.as_of.isoformat(),
         "edition": edition_name(brief.as_of),
+        "number": brief.number,
         "edition_day": long_day(brief.as_of.date()),
         "cutoff": f"{short_day(brief.as_of.date())}, {clock(brief.as_of)}",
         "read": f"{count(len(brief.articles), 'article', 'articles')}, {number(words)} words",
