@@ -17,7 +17,7 @@ from briefing.renderers.fields import (
     PartView,
     SupportBarView,
 )
-from briefing.renderers.lettering import fit, width_of
+from briefing.renderers.lettering import can_be_drawn, fit, width_of
 from briefing.renderers.wording import count
 
 WIDTH = 640
@@ -118,8 +118,10 @@ def _columns(sections: Sequence[tuple[int, Section]]) -> list[ColumnView]:
 
 
 def _lines(title: str, room: float) -> list[str]:
-    """A title in one or two lines; empty where not even most of its first words fit."""
+    """A title in one or two lines; none where its first word does not fit or cannot be set."""
     words = " ".join(title.split())
+    if not can_be_drawn(words):
+        return []
     first = fit(words, room, LETTERS)
     if first == words:
         return [words]
@@ -164,7 +166,7 @@ def _row(
         "y": y,
         "number": citations.number(article),
         "publisher": name,
-        "label": label if label == name else f"{label}…",
+        "label": (label if label == name else f"{label}…") if can_be_drawn(label) else "",
         "cells": cells,
         "only": only,
     }

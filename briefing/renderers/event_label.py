@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.models import Claim, Event
-from briefing.renderers.lettering import fit, width_of
+from briefing.renderers.lettering import can_be_drawn, fit, width_of
 
 ROOM = 147  #: units, of 640 across the page
 LETTERS = 9.2
@@ -41,7 +41,7 @@ def label_of(claim: Claim, event: Event) -> Label:
     if stretch != text:
         stretch = _end_well(fit(text, ROOM - width_of("…", LETTERS), LETTERS))
     is_one_word = len(stretch.split()) < LEAST_WORDS and " " in text
-    if not any(map(str.isalpha, stretch)) or is_one_word:
+    if not any(map(str.isalpha, stretch)) or is_one_word or not can_be_drawn(stretch):
         return Label("", False, language)
     return Label(stretch, bool(text[len(stretch) :].strip(ENDS)), language)
 

@@ -155,7 +155,7 @@ class MatrixRowView(TypedDict):
     y: int  #: of its middle
     number: int  #: as cited
     publisher: str  #: whole, or "publisher not stated"
-    label: str  #: the same, shortened to its room
+    label: str  #: the same, shortened to its room; "" in a script that no SVG can hold
     cells: list[CellView]  #: one a column
     only: int  #: printed statements that rest on it alone
 

@@ -1,9 +1,9 @@
-"""Text -> how wide it is set in our faces, about; and what of it fits a width."""
+"""Text -> how wide it is set in a figure, about; what of it fits; whether it can be set there."""
 
 from __future__ import annotations
 
 import re
-from unicodedata import category, east_asian_width
+from unicodedata import bidirectional, category, east_asian_width
 
 #: Widths in em of the serif, which is the wider face; what is in no row is `OTHER` wide.
 WIDTHS = {
@@ -47,11 +47,17 @@ def fit(text: str, room: float, size: float) -> str:
     return text[:end]
 
 
+def can_be_drawn(text: str) -> bool:
+    """Whether each letter can stand alone: WeasyPrint sets text in an SVG letter by letter.
+
+    Scripts that are written from right to left, or put signs on their letters, cannot.
+    """
+    return not any(bidirectional(c) in ("R", "AL", "AN") or category(c)[0] == "M" for c in text)
+
+
 def _width(character: str) -> float:
     if character in WIDTHS:
         return WIDTHS[character]
-    if category(character).startswith("M"):
-        return 0.0
     if east_asian_width(character) in "WF":
         return WIDE
     return CAPITAL if character.isupper() else OTHER

@@ -165,4 +165,6 @@ def test_a_brief_may_go_without_figures_and_a_principals_page_always_does() -> N
 def test_an_awkward_brief_is_counted_too() -> None:
     view = make_view(make_awkward_brief())
     assert view["matrix"] is not None
+    arabic = view["matrix"]["rows"][1]
+    assert (arabic["number"], arabic["label"]) == (2, "")  # letters that join cannot be drawn
     assert view["matrix"]["more"] == len(view["sources"]) - 15

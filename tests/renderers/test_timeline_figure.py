@@ -228,6 +228,8 @@ def test_lines_are_as_many_as_have_room_for_their_names(
             "晚上打开，工程师们随后检查了全",
             True,
         ),
+        ("فتحت البوابة يوم الاثنين.", "يوم الاثنين", None, "", False),
+        ("सोमवार को फाटक खुला।", "सोमवार", None, "", False),
     ],
 )
 def test_a_label_is_a_stretch_of_the_sentence(
