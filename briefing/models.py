@@ -376,6 +376,7 @@ class Brief:
     notes: tuple[Note, ...] = ()  #: on the whole; sections have their own
     quotes: tuple[Quote, ...] = ()  #: of what the sections print, in printed order
     show_quotations: bool = True
+    show_evidence: bool = True
     disagreements: tuple[Disagreement, ...] = ()
     is_compared: bool = False  #: whether disagreements were looked for
     unplaced: tuple[Claim, ...] = ()

@@ -104,6 +104,7 @@ def make_brief(
             show_summaries=spec.summaries,
             show_figures=spec.figures,
             show_quotations=spec.quotations,
+            show_evidence=spec.evidence,
             bottom_line=choose_bottom_line(sections, split_of, disagreements, today=now.date()),
             sections=sections,
             notes=_notes(spec.notes, spec.issuer),

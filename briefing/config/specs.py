@@ -142,6 +142,9 @@ class DefaultsSpec(Spec):
     """How each article is condensed."""
     summaries: bool = False
     """Whether an annex prints each article's own summary."""
+    evidence: bool = True
+    """Whether an annex shows each cited passage in its paragraph; without it a citation leads to \
+its source."""
     quotations: bool = True
     """Whether a table tells who said what, with every direct quotation that is printed."""
     figures: bool = True

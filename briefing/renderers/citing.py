@@ -27,6 +27,7 @@ class Citations:
 
     def __init__(self, brief: Brief) -> None:
         self._numbers = {r.article.id: r.number for r in brief.references}
+        self._shows_evidence = brief.show_evidence
         self._claims = {claim.id: claim for claim in every_claim(brief)}
         self._cited: dict[tuple[str, int, int], Cited] = {}
         self.homes: dict[str, LinkView] = {}  #: claim id -> where its section prints it
@@ -74,11 +75,14 @@ class Citations:
         return article.id in self._numbers
 
     def entry(self, claim: Claim) -> str:
-        """Id of the evidence entry of a claim's printed passage."""
+        """Id of the evidence entry of a claim's printed passage, or of its source."""
         return self._target(claim.passage.article, [claim])
 
     def links(self, articles: Iterable[Article], claims: Iterable[Claim]) -> list[LinkView]:
-        """Links to `articles`: each to the first passage of `claims` in it, else to its source."""
+        """Links to `articles`: each to the first passage of `claims` in it, else to its source.
+
+        Without the annex of evidence every link leads to a source.
+        """
         backing = list(claims)
         by_number = {self.number(a): self._target(a, backing) for a in articles}
         links = [link(str(n), by_number[n], f"source {n}") for n in sorted(by_number)]
@@ -97,7 +101,7 @@ class Citations:
 
     def _target(self, article: Article, claims: list[Claim]) -> str:
         order = {key: rank for rank, key in enumerate(self._cited, 1)}
-        for claim in claims:
+        for claim in claims if self._shows_evidence else ():
             for stretch_article, start, end in stretches(claim):
                 rank = order.get((stretch_article.id, start, end))
                 if stretch_article.id == article.id and rank is not None:

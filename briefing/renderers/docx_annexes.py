@@ -54,7 +54,7 @@ def add_sources(writer: Writer, view: BriefView) -> None:
     writer.add(heading("Sources", "sources"))
     about = Words("What a source does not state is said to be not stated.")
     writer.add(Block((about,), keeps_with_next=True))
-    rows = (Row(tuple(source_cells(source))) for source in view["sources"])
+    rows = (Row(tuple(source_cells(source, view["shows_evidence"]))) for source in view["sources"])
     head = ("No.", "Source", "Published", "Text", "Used")
     writer.add_table((10, 80, 26, 32, 12), head, rows)
     add_counts(writer, view)
@@ -91,8 +91,8 @@ def add_counts(writer: Writer, view: BriefView) -> None:
         writer.add(paragraph(view["support_bar"]["description"]))
 
 
-def source_cells(source: SourceView) -> Iterator[tuple[Block, ...]]:
-    """The cells of one source."""
+def source_cells(source: SourceView, shows_evidence: bool) -> Iterator[tuple[Block, ...]]:
+    """The cells of one source, with links to its evidence where that is shown."""
     yield (Block((Words(str(source["number"]), "strong"),), anchor=source["id"]),)
     is_rtl = source["title_direction"] == "rtl"
     title = Words(source["title"] or "title not stated", is_right_to_left=is_rtl)
@@ -108,7 +108,9 @@ def source_cells(source: SourceView) -> Iterator[tuple[Block, ...]]:
     if source["paragraphs"]:
         links = [Words("Cited: ", "second")]
         for link in source["paragraphs"]:
-            links += [Words(f"¶\u00a0{link['label']}", "link", target=link["target"]), Words("  ")]
+            label = f"¶\u00a0{link['label']}"
+            target = link["target"] if shows_evidence else ""
+            links += [Words(label, "link" if target else "second", target=target), Words("  ")]
         about.append(Block(tuple(links)))
     yield tuple(about)
     published = [Block((Words(source["date"] or "date not stated"),))]

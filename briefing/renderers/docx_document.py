@@ -55,7 +55,8 @@ def render(brief: Brief, templates: Templates) -> Document:
     add_differences(writer, view)
     add_quotations(writer, view)
     add_sources(writer, view)
-    add_evidence(writer, view)
+    if view["shows_evidence"]:
+        add_evidence(writer, view)
     add_summaries(writer, view)
     writer.add(paragraph(f"Made by extraction; no text is generated. Edition {view['edition']}."))
     return Document("brief.docx", MEDIA_TYPE, writer.content())
@@ -128,8 +129,9 @@ def contents(view: BriefView) -> Iterator[Words]:
         yield Words("Differences", "link", target="differences")
         yield Words("   ")
     yield Words("Sources", "link", target="sources")
-    yield Words("   ")
-    yield Words("Evidence", "link", target="evidence")
+    if view["shows_evidence"]:
+        yield Words("   ")
+        yield Words("Evidence", "link", target="evidence")
 
 
 def add_section(writer: Writer, section: SectionView) -> None:

@@ -49,7 +49,7 @@ class ClaimView(TypedDict):
     status: str  #: the contract's word
     chip: str | None  #: solid, dashed, reversed or outline; None for said and reported
     date: str | None  #: day of publication of the printed article, "12 Sep"
-    evidence: str  #: id of the evidence entry of the printed passage
+    evidence: str  #: id of the evidence entry of the printed passage, or of its source
     is_long: bool  #: so long that it may break across pages
 
 
@@ -383,6 +383,7 @@ class BriefView(TypedDict):
     sources: list[SourceView]  #: by number
     quotations: list[QuoteView]  #: every direct quotation that is printed, in printed order
     evidence: list[EvidenceView]  #: in order of first use
+    shows_evidence: bool  #: False where the annex is left out and no link may lead to it
     matrix: MatrixView | None  #: None with fewer than three sources or sections
     support_bar: SupportBarView | None  #: None with fewer than eight statements
     summaries: list[SummaryView]  #: each article's own summary; empty unless configured

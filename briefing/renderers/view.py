@@ -104,6 +104,7 @@ def make_view(brief: Brief) -> BriefView:
         "sources": view_sources(brief, citations),
         "quotations": view_quotations(brief, citations),
         "evidence": view_evidence(brief, citations),
+        "shows_evidence": brief.show_evidence,
         "matrix": draw_matrix(brief, citations) if has_figures else None,
         "support_bar": draw_support(brief) if has_figures else None,
         "summaries": [view_summary(summary, brief, citations) for summary in brief.summaries]
