@@ -146,7 +146,7 @@ class DefaultsSpec(Spec):
     """Whether an annex shows each cited passage in its paragraph; without it a citation leads to \
 its source."""
     quotations: bool = True
-    """Whether a table tells who said what, with every direct quotation that is printed."""
+    """Whether a table tells who said what: the direct quotations printed, with their speakers."""
     figures: bool = True
     """Whether timelines, sources by section and support are drawn as well."""
     publishers: Publishers = None

@@ -381,7 +381,7 @@ class BriefView(TypedDict):
     notes: list[NoteView]  #: the desk's own on the whole, to be set apart
     has_notes: bool  #: whether the brief or one of its sections has a note
     sources: list[SourceView]  #: by number
-    quotations: list[QuoteView]  #: every direct quotation that is printed, in printed order
+    quotations: list[QuoteView]  #: direct quotations with their speakers, in printed order
     evidence: list[EvidenceView]  #: in order of first use
     shows_evidence: bool  #: False where the annex is left out and no link may lead to it
     matrix: MatrixView | None  #: None with fewer than three sources or sections

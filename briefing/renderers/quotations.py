@@ -13,7 +13,7 @@ from briefing.renderers.wording import chip_of, day_in, local_day
 
 
 def view_quotations(brief: Brief, citations: Citations) -> list[QuoteView]:
-    """One row a claim, with every direct quotation in it."""
+    """One row a claim, with its quotations."""
     rows: list[QuoteView] = []
     for rank, claim_id in enumerate(quoted_claims(brief), 1):
         claim = citations.claim(claim_id)
