@@ -31,6 +31,9 @@ def told(text: str, yardstick: Yardstick | None) -> list[str]:
         ("We have moderate confidence in that.", "phia", []),
         ("Perhaps it holds.", None, []),
         ("The likelihood was not examined, nor any dislike.", "icd203", []),
+        ("A certain man in a remote village left as soon as possible.", "phia", []),
+        ("A break of the dam is remote.", "phia", ["is remote"]),
+        ("A break of the dam is remote.", "icd203", []),
     ],
 )
 def test_a_word_that_the_yardstick_lacks_is_named(

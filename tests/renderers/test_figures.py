@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from subprocess import run
@@ -13,13 +15,41 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from briefing.models import Brief
+from briefing.models import Brief, Disagreement, Event, EventState, Granularity, Side
 from briefing.renderers import RENDERERS, Templates
 from briefing.renderers.template_files import shipped_folder
 from tests.build import make_awkward_brief, make_plain_brief, make_small_brief
 from tests.renderers.documents import document
 
 SHAPES = r"<(text|rect|circle|path|line)\b([^>]*)>"
+
+
+def make_drawn_brief() -> Brief:
+    """A brief whose timeline has every kind of mark and bar, and two accounts of one time."""
+    brief = make_plain_brief()
+
+    def event(
+        claim: str, words: str, state: EventState, first: int, last: int | None = None
+    ) -> Event:
+        end = date(2024, 5, last) if last else None
+        kind: Granularity = "range" if last else "day"
+        return Event(claim, words, date(2024, 5, first), end, kind, state=state)
+
+    events = (
+        event("c9", "for days", "reported", 10, 13),
+        event("c6", "all week", "happened", 12, 17),
+        event("c1", "on Monday", "happened", 13),
+        event("c8", "on Tuesday", "reported", 14),
+        event("c7", "at the end", "planned", 15, 18),
+        event("c3", "on Thursday", "planned", 16),
+        event("c4", "on Friday", "planned", 17),
+    )
+    sides = (Side(("c3",), "on Thursday"), Side(("c4",), "on Friday"))
+    return replace(
+        brief,
+        sections=(replace(brief.sections[0], events=events), *brief.sections[1:]),
+        disagreements=(*brief.disagreements, Disagreement("date · ministers", "date", sides)),
+    )
 
 
 def page(make_brief: Callable[[], Brief]) -> str:
@@ -47,7 +77,11 @@ def test_every_shape_has_a_colour_for_print_and_a_class_for_the_dark() -> None:
     style = (shipped_folder() / "page.css").read_text(encoding="utf-8")
     dark = set(re.findall(r"\.figure \.([\w-]+) \{|\.(tint-\d)|\.(part-\d)", style))
     known = {name for names in dark for name in names if name}
-    for figure in figures(page(make_plain_brief)) + figures(page(make_awkward_brief)):
+    for figure in (
+        *figures(page(make_plain_brief)),
+        *figures(page(make_awkward_brief)),
+        *figures(page(make_drawn_brief)),
+    ):
         drawing = figure[figure.index("<svg role=") : figure.index("<figcaption")]
         for tag, attributes in re.findall(SHAPES, drawing):
             assert re.search(r'(fill|stroke)="#[0-9A-F]{6}"', attributes), attributes
@@ -64,6 +98,27 @@ def test_words_of_a_source_are_serif_and_ours_are_not() -> None:
     assert len(serif) == 4
     assert all(any(label.rstrip("…") in claim for claim in claims) for label in serif)
     assert "Source Serif" not in matrix
+
+
+def test_every_kind_of_mark_is_drawn_and_named_in_the_caption() -> None:
+    timeline = figures(page(make_drawn_brief))[0]
+    drawing, caption = timeline.split("<figcaption>")
+    assert drawing.count('stroke-dasharray="3 2"') == 1
+    # Bars: half, filled and outlined at the cut-off, outlined.
+    assert drawing.count('<rect class="ink"') == 2
+    assert drawing.count('<rect class="line hollow"') == 3
+    # Marks: happened; reported; Thursday and Friday, planned.
+    assert drawing.count('<circle class="ink"') == 1
+    assert drawing.count('<circle class="line hollow"') == 3
+    assert drawing.count('<path class="ink"') == 1
+    for words in ("happened", "reported, not confirmed", "planned or expected", "different times"):
+        assert words in caption
+
+
+def test_weasyprint_logs_nothing_about_figures(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING):
+        document("pdf", make_drawn_brief)
+    assert caplog.records == []
 
 
 def test_nothing_is_drawn_where_there_is_nothing_to_show() -> None:
