@@ -164,7 +164,9 @@ def add_notes(writer: Writer, notes: Sequence[NoteView]) -> None:
             Words(f"   {note['author']}; not from the sources", "second"),
         )
         writer.add(Block(label, "Note", keeps_with_next=True))
-        writer.add(Block((Words(note["text"], "note"),), "Note"))
+        is_rtl = note["direction"] == "rtl"
+        text = Words(note["text"], "note", is_right_to_left=is_rtl)
+        writer.add(Block((text,), "Note", is_right_to_left=is_rtl))
 
 
 def _answered(question: QuestionView) -> Iterator[Words]:

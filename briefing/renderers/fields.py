@@ -202,6 +202,7 @@ class NoteView(TypedDict):
 
     text: str  #: as configured
     author: str  #: "author not stated" where neither an author nor an issuer is named
+    direction: Direction  #: ltr or rtl, by its first letter
 
 
 class SectionView(TypedDict):

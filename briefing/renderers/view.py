@@ -99,7 +99,7 @@ def make_view(brief: Brief) -> BriefView:
             for rank, section in enumerate(brief.sections, 1)
             if brief.profile != "principal" or section.claims
         ],
-        "notes": [view_note(note) for note in brief.notes],
+        "notes": [view_note(note, brief) for note in brief.notes],
         "has_notes": bool(every_note(brief)),
         "sources": view_sources(brief, citations),
         "quotations": view_quotations(brief, citations),
@@ -136,15 +136,19 @@ def view_section(
         else [],
         "questions": [view_question(q, citations) for q in section.questions],
         "more": len(section.more),
-        "notes": [view_note(note) for note in section.notes],
+        "notes": [view_note(note, brief) for note in section.notes],
         "gap": section.gap,
         "is_empty": is_empty(section),
     }
 
 
-def view_note(note: Note) -> NoteView:
+def view_note(note: Note, brief: Brief) -> NoteView:
     """What the desk itself says."""
-    return {"text": note.text, "author": note.author or "author not stated"}
+    return {
+        "text": note.text,
+        "author": note.author or "author not stated",
+        "direction": text_direction(note.text, brief.language),
+    }
 
 
 def view_question(question: Question, citations: Citations) -> QuestionView:
