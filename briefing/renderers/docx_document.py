@@ -125,9 +125,15 @@ def contents(view: BriefView) -> Iterator[Words]:
     for section in view["sections"]:
         yield Words(f"{section['number']} {section['title']}", "link", target=section["id"])
         yield Words("   ")
-    if view["disagreements"]:
-        yield Words("Differences", "link", target="differences")
-        yield Words("   ")
+    annexes = (
+        ("Notes", "notes", view["notes"]),
+        ("Differences", "differences", view["disagreements"]),
+        ("Who said what", "quotations", view["quotations"]),
+    )
+    for label, target, rows in annexes:
+        if rows:
+            yield Words(label, "link", target=target)
+            yield Words("   ")
     yield Words("Sources", "link", target="sources")
     if view["shows_evidence"]:
         yield Words("   ")

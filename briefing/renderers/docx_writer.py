@@ -171,6 +171,7 @@ class Writer:
         border = element("w:pBdr")
         border.append(element("w:left", val="single", sz="16", space="8", color=INK))
         note.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind")
+        styles["Note"].paragraph_format.left_indent = Mm(3)
         for voice, (voice_face, voice_size, is_bold, voice_colour) in VOICES.items():
             style = styles.add_style(f"Voice {voice}", WD_STYLE_TYPE.CHARACTER)
             properties = style.element.get_or_add_rPr()
