@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -66,12 +67,13 @@ def run_brief(
     sources: Sequence[SourceSpec] | None = None,
     formats: Sequence[Format] | None = None,
     progress: Progress | None = None,
+    typesetter: Typesetter | None = None,
 ) -> Edition:
     """Read the sources, make the brief as of `now`, render it and write the edition folder.
 
-    `sources` and `formats` replace the configured ones. What could not be read or rendered is a
-    problem of the edition. Raises NothingToBuild when no article could be read, RenderError for a
-    template's mistake, DeliveryError when the folder cannot be written.
+    `sources` and `formats` replace the configured ones; a `typesetter` is lent. What could not be
+    read or rendered is a problem of the edition. Raises NothingToBuild when no article could be
+    read, RenderError for a template's mistake, DeliveryError when the folder cannot be written.
     """
     reading = read_sources(
         spec.sources if sources is None else sources, spec, root=root, progress=progress
@@ -87,6 +89,7 @@ def run_brief(
         templates=templates,
         formats=formats,
         progress=progress,
+        typesetter=typesetter,
     )
 
 
@@ -101,6 +104,7 @@ def build_edition(
     templates: Path | None = None,
     formats: Sequence[Format] | None = None,
     progress: Progress | None = None,
+    typesetter: Typesetter | None = None,
 ) -> Edition:
     """Make the brief of `articles` as of `now`, render it and write the edition folder.
 
@@ -112,7 +116,7 @@ def build_edition(
         spec = for_the_public(spec)
     now = now.astimezone(ZoneInfo(spec.timezone))
     wanted = tuple(dict.fromkeys((*(formats or spec.formats), "json")))
-    with Typesetter() as typesetter:
+    with nullcontext(typesetter) if typesetter else Typesetter() as typesetter:
         if "pdf" in wanted:
             typesetter.start()  # ready by the time that the brief is made
         shown.step("make", 0, 1)

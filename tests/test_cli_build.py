@@ -91,6 +91,19 @@ def source_paths(runner: Runner, arguments: Sequence[str]) -> list[str | None]:
     return [source.path for source in runner.asked[-1]["sources"]]
 
 
+@pytest.mark.parametrize(("name", "is_ready"), [("pdf", True), ("html", False)])
+def test_what_typesets_is_started_once_before_the_first_brief_that_wants_a_pdf(
+    runner: Runner, name: str, is_ready: bool
+) -> None:
+    seen: list[object] = []
+    for brief in ("harbour", "ferry"):
+        runner.will[brief] = lambda: seen.append(runner.asked[-1]["typesetter"]._process)
+    assert main(["build", "--format", name]) == 0
+    first, second = seen
+    assert (first is not None) == is_ready
+    assert first is second
+
+
 def test_all_briefs_are_built_and_their_folders_are_the_last_lines(
     runner: Runner, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -111,8 +111,7 @@ def build(
 
     The last lines on stdout are the edition folders, one line a brief.
     """
-    from briefing.runner import run_brief
-    from briefing.yardstick import check_notes
+    from briefing.renderers.typesetter import Typesetter
 
     start_logging(verbosity)
     moment = _moment(as_of)
@@ -121,36 +120,43 @@ def build(
     with reporting(debug):
         found = open_config(config)
     specs = _specs(found, names or [])
-    built = {spec.name for spec in specs}
-    for mistake in check_notes(note for note in found.notes if note.brief in built):
-        caution(mistake)
     sources = tuple(_source(each, found.path.parent) for each in source or []) or None
     code = 0
-    for spec in specs:
-        try:
-            with bar(spec.name, wanted=not is_quiet and not verbosity) as progress:
-                templates = found.path.parent / "templates"
-                edition = run_brief(
-                    spec.model_copy(update=changes),
-                    root=found.path.parent,
-                    out=Path.cwd() / out if out else found.path.parent / "out",
-                    templates=templates if templates.is_dir() else None,
-                    now=_aware(moment, spec),
-                    sources=sources,
-                    formats=chosen_formats,
-                    progress=progress,
-                )
-        except BriefingError as error:
-            report(error, debug=debug)
-            ours = exit_code(error)
-            if is_json:
-                say(_json(spec.name, ours, error=error))
-        else:
-            for problem in edition.problems:
-                warn(problem)
-            ours = 1 if edition.problems else 0
-            say(_json(spec.name, ours, edition=edition) if is_json else str(edition.folder))
-        code = max(code, ours)
+    with Typesetter() as typesetter:
+        if any("pdf" in (chosen_formats or spec.formats) for spec in specs):
+            typesetter.start()  # it takes as long to get ready as we do
+        from briefing.runner import run_brief
+        from briefing.yardstick import check_notes
+
+        built = {spec.name for spec in specs}
+        for mistake in check_notes(note for note in found.notes if note.brief in built):
+            caution(mistake)
+        for spec in specs:
+            try:
+                with bar(spec.name, wanted=not is_quiet and not verbosity) as progress:
+                    templates = found.path.parent / "templates"
+                    edition = run_brief(
+                        spec.model_copy(update=changes),
+                        root=found.path.parent,
+                        out=Path.cwd() / out if out else found.path.parent / "out",
+                        templates=templates if templates.is_dir() else None,
+                        now=_aware(moment, spec),
+                        sources=sources,
+                        formats=chosen_formats,
+                        progress=progress,
+                        typesetter=typesetter,
+                    )
+            except BriefingError as error:
+                report(error, debug=debug)
+                ours = exit_code(error)
+                if is_json:
+                    say(_json(spec.name, ours, error=error))
+            else:
+                for problem in edition.problems:
+                    warn(problem)
+                ours = 1 if edition.problems else 0
+                say(_json(spec.name, ours, edition=edition) if is_json else str(edition.folder))
+            code = max(code, ours)
     raise typer.Exit(code)
 
 

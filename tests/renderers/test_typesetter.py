@@ -80,11 +80,17 @@ def test_warnings_come_back(caplog: pytest.LogCaptureFixture) -> None:
     assert any("no-such" in record.getMessage() for record in caplog.records)
 
 
-def test_writes_the_same_bytes_for_the_same_request() -> None:
+@pytest.mark.parametrize("before", ["", "<html lang=de><p>Another document altogether: Übermaß"])
+def test_writes_the_same_bytes_for_the_same_request(before: str) -> None:
     note = Attachment("note.json", "a note", "{}", "2024-05-14T14:00:00+02:00")
     made = []
-    for _ in range(2):
+    for earlier in ("", before):
         with Typesetter() as typesetter:
+            if earlier:
+                typesetter.begin_writing(
+                    earlier, identifier=b"fedcba9876543210", variant="pdf/a-3u", attachments=()
+                )
+                typesetter.finish_writing()
             typesetter.begin_writing(
                 "<html lang=en><title>t</title><p>text",
                 identifier=b"0123456789abcdef",
