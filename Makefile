@@ -3,7 +3,7 @@
 
 PY = .venv/bin/python
 
-.PHONY: help setup brief check test format golden docs quality bench requirements clean
+.PHONY: help setup brief check test format golden docs browser quality bench requirements clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s%s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ golden: setup ## write the golden briefs anew; read the diff before you commit i
 
 docs: setup ## write docs/configuration.md anew, from the code that checks a configuration
 	.venv/bin/brief schema --markdown > docs/configuration.md
+
+browser: setup ## install what the tests in a browser need, besides Chromium itself
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.txt
 
 quality: setup ## measure against the floors in tests/quality
 	$(PY) -m tests.quality.measure

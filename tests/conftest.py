@@ -6,14 +6,26 @@ import importlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 GOLDEN = Path(__file__).parent / "golden"
+#: Whatever Chromium would otherwise ask of the network on its own account.
+CHROMIUM_FLAGS = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 def refuse_network(event: str, arguments: tuple[object, ...]) -> None:
@@ -49,7 +61,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def require_tool() -> Callable[[str], str]:
     """Give the path of a program that a test reads results back with, such as qpdf.
 
@@ -67,7 +79,7 @@ def require_tool() -> Callable[[str], str]:
     return find
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def require_module() -> Callable[[str], ModuleType]:
     """Give a library that a test reads results back with, such as rispy; else as require_tool."""
 
@@ -80,6 +92,21 @@ def require_module() -> Callable[[str], ModuleType]:
             pytest.skip(f"{name} is not installed")
 
     return find
+
+
+@pytest.fixture(scope="session")
+def chromium(
+    require_tool: Callable[[str], str], require_module: Callable[[str], ModuleType]
+) -> Iterator[Browser]:
+    """Debian's Chromium, or what is installed under that name, with a profile of its own."""
+    program = require_tool("chromium")
+    driver = require_module("playwright.sync_api")
+    with driver.sync_playwright() as running:
+        browser = running.chromium.launch(
+            executable_path=program, chromium_sandbox=False, args=list(CHROMIUM_FLAGS)
+        )
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -44,7 +44,9 @@ def test_the_readme_begins_with_its_two_commands() -> None:
 
 def test_ci_runs_what_the_readme_says() -> None:
     lines = (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
-    assert [line for line in lines if line.startswith("make ")] == blocks(README, "sh")[:2]
+    tools = ["make browser"]  # what tests read documents back with, as the packages above it
+    made = [line for line in lines if line.startswith("make ") and line not in tools]
+    assert made == blocks(README, "sh")[:2]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)

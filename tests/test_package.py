@@ -12,9 +12,12 @@ from zipfile import ZipFile
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-DECLARED = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]]
+DECLARATIONS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = DECLARATIONS["project"]
+DECLARED = {
+    "requirements.txt": [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"]],
+    "requirements-browser.txt": DECLARATIONS["dependency-groups"]["browser"],
+}
 
 
 def name_of(requirement: str) -> str:
@@ -23,21 +26,40 @@ def name_of(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", match[0]).lower()
 
 
-@pytest.mark.parametrize("requirement", DECLARED)
-def test_what_is_declared_is_pinned(requirement: str) -> None:
-    assert re.search(rf"(?m)^{re.escape(name_of(requirement))}==", REQUIREMENTS), (
-        "run make requirements"
-    )
+def pins_of(file: str) -> dict[str, str]:
+    """What a file says of each package, by its name."""
+    text = (ROOT / file).read_text(encoding="utf-8")
+    return {
+        name_of(block): block
+        for block in re.split(r"\n(?=\S)", text)
+        if "==" in block and not block.startswith("#")
+    }
 
 
-def test_every_pin_has_a_hash() -> None:
-    pins = [block for block in re.split(r"\n(?=\S)", REQUIREMENTS) if "==" in block]
-    assert len(pins) > len(DECLARED)
-    assert [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin] == []
+@pytest.mark.parametrize(
+    ("file", "requirement"), [(file, each) for file in DECLARED for each in DECLARED[file]]
+)
+def test_what_is_declared_is_pinned(file: str, requirement: str) -> None:
+    assert name_of(requirement) in pins_of(file), "run make requirements"
 
 
-def test_requirements_name_no_index() -> None:
-    assert not re.search(r"://|--(?:extra-)?index-url|--find-links|(?m:^-[if])", REQUIREMENTS)
+@pytest.mark.parametrize("file", DECLARED)
+def test_every_pin_has_a_hash(file: str) -> None:
+    pins = pins_of(file)
+    assert len(pins) > len(DECLARED[file])
+    assert [name for name, pin in pins.items() if "--hash=sha256:" not in pin] == []
+
+
+def test_what_both_files_pin_is_of_one_version() -> None:
+    first, second = (pins_of(file) for file in DECLARED)
+    for name in first.keys() & second.keys():
+        assert first[name].split()[0] == second[name].split()[0]
+
+
+@pytest.mark.parametrize("file", DECLARED)
+def test_requirements_name_no_index(file: str) -> None:
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert not re.search(r"://|--(?:extra-)?index-url|--find-links|(?m:^-[if])", text)
 
 
 @pytest.mark.slow

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
+import pikepdf
 import pytest
 
 from briefing.config import (
+    FORMATS,
     BriefSpec,
     BudgetSpec,
     CondenseSpec,
@@ -18,6 +23,7 @@ from briefing.config import (
     SourceSpec,
 )
 from briefing.errors import NothingToBuild, RenderError
+from briefing.models import Profile
 from briefing.rankers import RANKERS
 from briefing.runner import Edition, run_brief
 from briefing.verify import verify_edition
@@ -159,7 +165,10 @@ def test_a_document_that_cannot_be_laid_out_costs_the_pdf_alone(root: Path) -> N
     assert verify_edition(edition.folder) == ()
 
 
-def test_an_edition_for_the_press_holds_nothing_internal(root: Path) -> None:
+@pytest.mark.parametrize("profile", ["press", "desk"])
+def test_an_edition_for_the_press_holds_nothing_internal(
+    root: Path, profile: Profile, require_tool: Callable[[str], str]
+) -> None:
     spec = BriefSpec(
         name="tarn",
         title="Tarn dam",
@@ -172,17 +181,42 @@ def test_an_edition_for_the_press_holds_nothing_internal(root: Path) -> None:
             ),
         ),
         notes=(NoteSpec(text="Not for the minister’s brother"),),
-        formats=("markdown", "html", "json"),
+        formats=FORMATS,
         marking="TLP:RED",
         distribution="the minister alone",
-        profile="press",
+        profile=profile,
     )
     edition = run_brief(spec, root=root, out=root / "out", now=NOW)
     for path in edition.folder.rglob("*.*"):
-        assert b"TLP:RED" not in path.read_bytes(), path
-        assert b"the minister alone" not in path.read_bytes(), path
-        assert b"Ask the keeper" not in path.read_bytes(), path
-        assert b"minister\xe2\x80\x99s brother" not in path.read_bytes(), path
+        content = readable(path, require_tool)
+        for internal in INTERNAL:
+            if profile == "press":
+                assert internal not in content, path
+            elif path.name in PRINTED:
+                assert internal in content, path
+
+
+INTERNAL = tuple(
+    text.encode()
+    for text in ("TLP:RED", "the minister alone", "Ask the keeper", "the minister’s brother")
+)
+#: The documents of a brief for readers.
+PRINTED = {"brief.md", "brief.html", "brief.pdf", "brief.docx", "brief.txt", "brief.json"}
+
+
+def readable(path: Path, require_tool: Callable[[str], str]) -> bytes:
+    """All that a file holds, out of the packing of its format."""
+    if path.suffix == ".docx":
+        with ZipFile(path) as packed:
+            return b"\n".join(packed.read(name) for name in packed.namelist())
+    if path.suffix == ".pdf":
+        command = [require_tool("pdftotext"), "-raw", str(path), "-"]
+        with pikepdf.open(path) as pdf:
+            attached = [pdf.attachments[name].get_file().read_bytes() for name in pdf.attachments]
+            metadata = pdf.Root.Metadata.read_bytes()
+        shown = subprocess.run(command, capture_output=True, check=True).stdout
+        return b"\n".join([shown, metadata, *attached])
+    return path.read_bytes()
 
 
 def test_an_edition_with_notes_verifies_and_signs_them_for_the_issuer(root: Path) -> None:

@@ -63,6 +63,22 @@ def test_citation_leads_to_the_marked_passage_then_to_the_source_and_back() -> N
     assert "In summer the dam passes 310 cubic metres" in shown
 
 
+@pytest.mark.parametrize("make_brief", MAKERS)
+def test_every_citation_of_a_claim_leads_to_a_passage_that_leads_back(
+    make_brief: Callable[[], Brief],
+) -> None:
+    page = html.fromstring(page_of(make_brief))
+    entries = {
+        entry.get("id"): set(entry.xpath(".//p[@class='places']/a/@href"))
+        for entry in page.xpath("//li[.//p[@class='places']]")
+    }
+    claims = page.xpath("//li[@id][.//p[@class='text']]")
+    assert claims
+    for claim in claims:
+        for link in claim.xpath(".//span[@class='cite']/a/@href"):
+            assert f"#{claim.get('id')}" in entries[link[1:]]
+
+
 def test_only_web_addresses_become_links() -> None:
     page = html.fromstring(page_of(make_awkward_brief))
     assert "javascript" not in " ".join(page.xpath("//@href"))

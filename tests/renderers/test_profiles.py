@@ -16,7 +16,7 @@ from PIL import Image, ImageChops
 
 from briefing.budget import rank_units
 from briefing.errors import RenderError
-from briefing.models import Brief, Disagreement, Paper, Side
+from briefing.models import Brief, Disagreement, Paper, PdfStandard, Side
 from briefing.renderers.environment import Templates
 from briefing.renderers.fonts import faces
 from briefing.renderers.missing import cut_sentence
@@ -219,11 +219,13 @@ def test_a_key_stands_level_with_its_words_in_a_brief_read_from_right_to_left() 
     assert seen > 10
 
 
+@pytest.mark.parametrize("standard", ["ua-1", "a-3u"])
 def test_pdf_is_sound_and_holds_only_embedded_fonts(
-    tmp_path: Path, require_tool: Callable[[str], str]
+    standard: PdfStandard, tmp_path: Path, require_tool: Callable[[str], str]
 ) -> None:
     path = tmp_path / "brief.pdf"
-    path.write_bytes(render(make_plain_brief(), Templates()).content)
+    brief = replace(make_plain_brief(), pdf_standard=standard)
+    path.write_bytes(render(brief, Templates()).content)
     assert run([require_tool("qpdf"), "--check", str(path)], capture_output=True).returncode == 0
     listed = run([require_tool("pdffonts"), str(path)], capture_output=True, text=True, check=True)
     rows = listed.stdout.splitlines()[2:]
