@@ -28,6 +28,8 @@ FEWEST_STEMS = 6
 _QUOTED = re.compile(r"“[^”]+(?:”|$)|«[^»]+(?:»|$)|\"[^\"]+(?:\"|$)")
 _CLOSING = "\"'”’» "
 _FIGURE = re.compile(r"\d[\d.,]*")
+#: Values this near are one.
+SAME = 1e-12
 _DAMPING = 0.85
 _STEPS = 60
 
@@ -123,9 +125,18 @@ class Features:
 def scaled(values: Vector) -> Vector:
     """The values stretched to 0–1; all 0 where they do not differ."""
     lowest, highest = float(values.min()), float(values.max())
-    if highest - lowest < 1e-12:
+    if highest - lowest < SAME:
         return np.zeros(len(values))
     return (values - lowest) / (highest - lowest)
+
+
+def _stretched(values: Sequence[float]) -> Vector:
+    """The same of plain numbers; of the few of one article, quicker than by numpy."""
+    lowest = min(values)
+    width = max(values) - lowest
+    if width < SAME:
+        return np.zeros(len(values))
+    return np.array([(value - lowest) / width for value in values])
 
 
 def _depth(sentences: Sequence[Sentence]) -> Vector:
@@ -166,7 +177,7 @@ def _shared(bags: Sequence[Bag], own: Sequence[Own]) -> Vector:
     for stem in chain.from_iterable(bags):
         times[stem] += 1
     weights = {stem: math.log(count) for stem, count in times.items() if count > 1}
-    return scaled(np.array([sum(weights[s] for s in found if s in weights) for found in own]))
+    return _stretched([sum(weights[s] for s in found if s in weights) for found in own])
 
 
 def _frequency(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
@@ -179,7 +190,7 @@ def _frequency(sentences: Sequence[Sentence], own: Sequence[Own]) -> Vector:
     spread = Counter(chain.from_iterable(held.values()))
     shares = {stem: min(1.0, count / full) for stem, count in spread.items()}
     means = [sum(map(shares.__getitem__, found)) / max(FEWEST_STEMS, len(found)) for found in own]
-    return scaled(np.array(means))
+    return _stretched(means)
 
 
 def distribution(sentences: Sequence[Sentence]) -> list[int]:
@@ -205,9 +216,13 @@ def _asked(sentences: Sequence[Sentence], own: Sequence[Own], keywords: Sequence
 
 def _pagerank(alike: Matrix) -> Vector:
     """Stationary weight of each sentence in a walk along cosines (Erkan and Radev 2004)."""
-    links = alike - np.diag(np.diag(alike))
+    links = alike.copy()
+    np.fill_diagonal(links, 0.0)
     totals = links.sum(axis=1, keepdims=True)
-    steps = np.where(totals > 0, links / np.where(totals > 0, totals, 1.0), 1 / len(links))
+    if totals.all():
+        steps = links / totals
+    else:
+        steps = np.where(totals > 0, links / np.where(totals > 0, totals, 1.0), 1 / len(links))
     # A rank sums to 1, so what comes from everywhere may as well come along the links.
     walk = _DAMPING * steps.T + (1 - _DAMPING) / len(links)
     rank = np.full(len(links), 1 / len(links))

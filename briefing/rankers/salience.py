@@ -28,6 +28,8 @@ from briefing.rankers.features import Features, Vector, scaled
 MOST_SENTENCES = 2_000
 #: A sentence with this cosine to a chosen one repeats it, and comes after all others.
 REPEATED = 0.8
+#: More than any two sentences differ in worth.
+REPEAT = 100
 
 #: Place and form, which need nothing but the sentence and its article.
 FORM: Mapping[str, float] = {
@@ -96,20 +98,25 @@ class _Choice:
     features: Features
     order: list[int] = field(default_factory=list)
     nearest: Vector = field(init=False)
-    _left: Vector = field(init=False)  #: 0 for a sentence that is left to choose, else -inf
+    #: 0 for a sentence left to choose, -REPEAT for one that repeats a chosen one, else -inf.
+    _left: Vector = field(init=False)
+    _has_repeat: list[bool] = field(init=False)  #: whether another sentence repeats it
 
     def __post_init__(self) -> None:
         self.nearest = np.zeros(len(self.features.depth))
         self._left = np.zeros(len(self.features.depth))
+        self._has_repeat = ((self.features.alike > REPEATED).sum(axis=1) > 1).tolist()
 
     def take(self, worth: Vector) -> int:
         """Choose the best of those left, the first of equals; repeats come last."""
         # Rounded, because the last digits depend on the machine's linear algebra.
-        worth = worth.round(9) - 100 * (self.nearest > REPEATED) + self._left
-        best = int(worth.argmax())
+        best = int((worth.round(9) + self._left).argmax())
         self.order.append(best)
-        self._left[best] = -np.inf
-        self.nearest = np.maximum(self.nearest, self.features.alike[best])
+        near = self.features.alike[best]
+        np.maximum(self.nearest, near, out=self.nearest)
+        if self._has_repeat[best]:
+            self._left[near > REPEATED] = -REPEAT
+        self._left[self.order] = -np.inf
         return best
 
 

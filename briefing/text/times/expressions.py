@@ -131,10 +131,8 @@ def _candidates(tokens: Tokens, lexicon: Lexicon) -> Iterator[tuple[int, int, st
             codes.append(run + UNKNOWN)
             indices.extend(range(match.start(), match.end() + 1))
     joined = "".join(codes)
-    present = frozenset(joined)
-    for rule in lexicon.rules:
-        if rule.needed.isdisjoint(present):
-            continue
+    places = {place for code in set(joined) for place in lexicon.needing.get(code, ())}
+    for rule in (lexicon.rules[place] for place in sorted(places)):
         for match in rule.pattern.finditer(joined):
             if match.end() > match.start():
                 yield indices[match.start()], indices[match.end() - 1] + 1, rule.name

@@ -116,6 +116,7 @@ class Lexicon:
 
     words: Mapping[str, tuple[str, Mapping[str, Value]]]  #: spelling -> code, value by class
     rules: tuple[TimePattern, ...]
+    needing: Mapping[str, tuple[int, ...]]  #: code -> places of the rules of which it may be part
     content: re.Pattern[str]  #: a code that is more than filling
     figures: Mapping[str, str]  #: name of a kind of figure -> code
     abbreviations: frozenset[str]  #: spellings whose full stop belongs to them
@@ -147,6 +148,7 @@ def load_lexicon(language: str) -> Lexicon | None:
     return Lexicon(
         words=words,
         rules=rules,
+        needing=_by_needed(rules),
         content=re.compile(f"[^{filling}]"),
         figures=figures,
         abbreviations=frozenset(w for w, v in meanings.items() if v.keys() & short),
@@ -154,6 +156,14 @@ def load_lexicon(language: str) -> Lexicon | None:
         onset=frozenset(table["onset"].split()),
         month_first=bool(table["month_first"]),
     )
+
+
+def _by_needed(rules: tuple[TimePattern, ...]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for code in rule.needed:
+            places.setdefault(code, []).append(place)
+    return {code: tuple(found) for code, found in places.items()}
 
 
 def _meanings(table: Mapping[str, Any], literals: list[str]) -> dict[str, dict[str, Value]]:
