@@ -86,9 +86,14 @@ def choose_bottom_line(
     chosen: list[Claim] = []
     while candidates and len(chosen) < LENGTH:
         heard = Counter(home[claim.id] for claim in chosen)
-        best = min(
-            candidates, key=lambda c: (-merits[c.id] * HEARD ** heard[home[c.id]], _place(c))
-        )
+        has_toll = any(map(weigh.counts_a_toll, chosen))
+        shares = {
+            claim.id: 1.0
+            if not has_toll and weigh.counts_a_toll(claim)
+            else HEARD ** heard[home[claim.id]]
+            for claim in candidates
+        }
+        best = min(candidates, key=lambda c: (-merits[c.id] * shares[c.id], _place(c)))
         if len(chosen) >= FEWEST and merits[best.id] < LEAST * max(merits.values()):
             break
         chosen.append(best)
@@ -161,7 +166,7 @@ class _Weights:
             STORY * story
             + LEAD * bool(leads)
             + LATEST * self._recency(claim)
-            + TOLL * any(self._told[word] > 0 and _counts(claim) for word in words & _TOLLS)
+            + TOLL * self.counts_a_toll(claim)
         )
         merit *= 1 + SUPPORT * (1 - 1 / claim.independent)
         quoted = sum(len(q) for q in facts(claim.support[0]).quotations)
@@ -171,15 +176,21 @@ class _Weights:
             merit *= UNSURE
         return merit * (OLD if self._is_old(claim) else 1)
 
+    def counts_a_toll(self, claim: Claim) -> bool:
+        """Whether a claim counts the dead, the hurt, the missing with which an article opens."""
+        return any(self._told[word] > 0 for word in self._words(claim) & _TOLLS) and bool(
+            _counts(claim)
+        )
+
     def alike(self, one: Claim, other: Claim) -> bool:
         """Whether two claims are on one thing."""
         mine, theirs = self._words(one), self._words(other)
         is_one_toll = not _TOLLS.isdisjoint(mine & theirs)
         if is_one_toll and not _counts(one).isdisjoint(_counts(other)):
             return True
-        if _is_one_day(one, other) and len(mine & theirs) >= max(
-            SAME_DAY, SAME_DAY_SHARE * min(len(mine), len(theirs))
-        ):
+        needed = max(SAME_DAY, SAME_DAY_SHARE * min(len(mine), len(theirs)))
+        is_toll_of_other = _TOLLS.isdisjoint(mine) != _TOLLS.isdisjoint(theirs)
+        if len(mine & theirs) >= needed and not is_toll_of_other and _is_one_day(one, other):
             return True
         mine, theirs = mine - _named(one), theirs - _named(other)
         shared = sum(map(self._rarity, mine & theirs))

@@ -188,3 +188,14 @@ def test_a_toll_is_in_it_where_one_article_opens_with_deaths() -> None:
     texts = ("The flood in the upper valley has killed 41 people.", *DIFFERENT)
     claims, splits = make_brief(*texts, titles=("Deaths in the valley", *("News",) * 6))
     assert "c1" in choose_bottom_line([section(*claims)], splits)
+
+
+def test_the_first_toll_is_heard_whatever_its_section_has() -> None:
+    quake = "A strong earthquake shook the upper valley shortly before dawn."
+    texts = (quake, "Officials counted 41 dead by the evening of the first day.", *DIFFERENT[1:5])
+    both = f"{texts[4]} {texts[5]}"
+    rest = " ".join(texts[2:])
+    titles = (quake, "Dead in the valley", rest, rest, f"{quake} {texts[5]}", both)
+    claims, splits = make_brief(*texts, titles=titles, independent=(9, 1, 1, 1, 1, 1))
+    others = [section(claim) for claim in claims[2:]]
+    assert {"c1", "c2"} <= {*choose_bottom_line([section(*claims[:2]), *others], splits)}

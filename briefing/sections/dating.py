@@ -52,9 +52,11 @@ _PART = re.compile(r"T([A-Z]{2})$")
 def is_precise(found: TimeExpression) -> bool:
     """Whether it tells the day, the week, or a stretch of days no longer than a month.
 
-    "Over the last two weeks" tells how long something took, not when it happened.
+    "Over the last two weeks" tells how long something took, not when it happened, and "last week's
+    quake" which is meant.
     """
-    if found.rule == "duration":
+    is_week_of = found.granularity == "week" and found.text.endswith(("'s", "’s"))
+    if found.rule == "duration" or is_week_of:
         return False
     if found.granularity != "range":
         return found.granularity in _DAYS

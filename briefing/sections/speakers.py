@@ -24,6 +24,8 @@ from briefing.text.tables import load_table, load_topic
 
 #: Where the head of a role ends: "spokesman" of "spokesman at the university".
 _MINISTRY = re.compile(r"\b(?:ministry|minister|government|cabinet)\b", re.IGNORECASE)
+#: Two words of a name in a row; "the Health Ministry" has one.
+_NAMED_BODY = re.compile(r"\b[A-Z][\w.]+ [A-Z][\w.]+ [A-Z]")
 _HEAD_ENDS = re.compile(r",|;| (?:at|of|in|for|from|with|who|on) ")
 
 
@@ -71,7 +73,8 @@ def actor_nearby(
         is_official = is_state_noun(described) and " and " not in described
     if not is_official or owner_of(described):
         return None
-    return _only_actor(actors, around, article)
+    # "San Francisco Police Department" has a place of its own, whatever the article is about.
+    return _only_actor(actors, around, "" if _NAMED_BODY.search(described) else article)
 
 
 def acts_nearby(text: str, actors: Sequence[str], around: str) -> str | None:
@@ -227,10 +230,9 @@ def _subject(actor: str) -> re.Pattern[str]:
     nouns = "|".join(map(re.escape, sorted(load_places().state_nouns)))
     followers = rf"{nouns}|\w+ly|also|has|have"
     demonyms = sorted(name for name in names if is_demonym(name))
-    # "The Peruvian floods" are no deed of Peru's; "the Peruvian army" acts.
-    adjective = (
-        rf"(?!(?:{'|'.join(map(re.escape, demonyms))}) (?!{nouns})\w+s\b)" if demonyms else ""
-    )
+    # "The Peruvian floods" and "the Peruvian Red Cross" are not Peru; "the Peruvian army" acts.
+    others = rf"(?!(?i:{nouns})\b)(?:\w+s\b|[A-Z])"
+    adjective = f"(?!(?:{'|'.join(map(re.escape, demonyms))}) {others})" if demonyms else ""
     if not is_country(actor):
         # "Foreign secretary" is an office, and whoever holds it may be named behind it.
         followers += r"|[A-Z][\w.’-]+"

@@ -41,6 +41,8 @@ def needs_context(sentence: Sentence) -> bool:
         return False
     if heads.possessive.match(text):
         return True
+    if heads.pointer.match(text):
+        return True
     if heads.pronoun.match(text):
         return not _opens_with_speaker(sentence)
     if heads.points_back.match(text) or heads.points_inside.search(text):
@@ -66,6 +68,7 @@ class _Heads:
     """How sentences of a language begin that point back."""
 
     pronoun: re.Pattern[str]
+    pointer: re.Pattern[str]  #: "this", which is nobody who speaks
     things: re.Pattern[str]  #: pronouns that are no person
     possessive: re.Pattern[str]  #: "Her union", which a known speaker does not explain
     stands_alone: re.Pattern[str]
@@ -90,6 +93,7 @@ def _heads(language: str) -> _Heads | None:
 
     return _Heads(
         heads(table["pronouns"], r"\b", re.IGNORECASE),
+        heads(table.get("pointers", ["(?!)"]), r"\b", re.IGNORECASE),
         heads(table["things"], r"\b", re.IGNORECASE),
         heads(table["possessives"], r"\b", re.IGNORECASE),
         heads(table["stands_alone"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 
 from briefing.models import Mention, Split
@@ -26,6 +27,11 @@ def name_people(split: Split) -> Split:
     text, article = split.article.text, name_article(split.article)
     paragraphs = read_paragraphs(split)
     roster = Roster(text, article.names, [p.phrases for p in paragraphs], lexicon)
+    spoken = {
+        sentence.speaker.name: sentence.speaker.role
+        for sentence in split.sentences
+        if sentence.speaker and sentence.speaker.role
+    }
     found: list[tuple[int, Mention]] = []
     for paragraph in paragraphs:
         phrases = paragraph.phrases
@@ -38,6 +44,7 @@ def name_people(split: Split) -> Split:
             beside = phrases.role_after(last) or phrases.role_before(first)
             mention = Mention(person.name, name.text, roster.role(person), beside is not None)
             found.append((name.start, mention))
+    found = [(start, _as_spoken(mention, spoken)) for start, mention in found]
     starts = [start for start, _ in found]
     sentences = []
     for sentence in split.sentences:
@@ -45,3 +52,9 @@ def name_people(split: Split) -> Split:
         people = tuple(mention for _, mention in own)
         sentences.append(replace(sentence, people=people) if people else sentence)
     return replace(split, sentences=tuple(sentences))
+
+
+def _as_spoken(mention: Mention, spoken: Mapping[str, str]) -> Mention:
+    """The mention, with the office in which the person speaks where it has none of its own."""
+    role = spoken.get(mention.name)
+    return mention if mention.role or role is None else replace(mention, role=role)

@@ -123,6 +123,8 @@ def test_an_actor_acts_where_it_is_the_subject(text: str) -> None:
         "The United States has been hit by a storm.",
         "The United States had recovered from a war.",
         "America's neighbors opened their borders.",
+        "The American Red Cross pledged money.",
+        "The Washington Games lasted 16 days.",
     ],
 )
 def test_an_actor_does_not_act_where_it_is_not(text: str) -> None:
@@ -410,3 +412,17 @@ def test_a_question_that_nobody_in_particular_asks_says_little() -> None:
     text = "Did anybody look after the gates and the wall?"
     speaker = Speaker("Ann Roe", text=text)
     assert 0 < fit(claim(text), asked) < fit(claim(text, speaker), asked)
+
+
+def test_a_body_with_a_place_in_its_name_is_not_of_the_articles_country() -> None:
+    asked = query("statements", actors=("Chile",))
+    article = make_article("The road was closed.\n\nChile saw the flood. Chile sent help.")
+    made = make_claim("c1", make_split(article).sentences[0])
+    kind = KINDS["statements"]
+
+    def fit_of(name: str) -> float:
+        spoken = replace(made, speaker=Speaker(name, kind="body"))
+        return kind.fit(Candidate(spoken), asked).score
+
+    assert fit_of("Health Ministry") > 0
+    assert fit_of("Port Alder Police Department") == 0

@@ -309,3 +309,9 @@ def test_a_day_is_in_the_year_that_the_article_states_elsewhere() -> None:
     first = Sentence(made, 0, text.index(" The council"))
     (found,) = events(make_claim("c1", first))
     assert found.start == date(2021, 5, 3)
+
+
+def test_last_weeks_event_is_not_dated_by_what_it_is_called() -> None:
+    own = claim("The wall broke on Monday.", "c1")
+    other = claim("The gates were opened for those whom last week's flood reached.", "c2")
+    assert [event.claim for event in events(own, others=(other,))] == ["c1"]

@@ -163,3 +163,9 @@ def test_a_thing_just_introduced_takes_its_introduction_in(before: str, text: st
 def test_what_the_article_is_about_needs_no_introduction() -> None:
     text = "A dam broke. The dam was old. Nobody saw the dam. Tom Ilk said the dam was safe."
     assert not needs_context(split(make_article(text)).sentences[-1])
+
+
+def test_this_is_nobody_who_speaks() -> None:
+    text = "This comes after the council called the plan “a folly”."
+    speaker = Speaker("the council", text="a folly", kind="body")
+    assert needs_context(sentence(text, speaker))

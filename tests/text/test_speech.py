@@ -9,6 +9,7 @@ import pytest
 
 from briefing.models import Sentence, Split
 from briefing.text.names.lexicon import load_lexicon
+from briefing.text.people import name_people
 from briefing.text.sentences import split
 from briefing.text.speech import attribute, find_attributions
 from briefing.text.speech.status import status_of
@@ -217,3 +218,13 @@ VENUE: There is no other hall in the whole of the valley.
     article = attribute(split(make_article(text)))
     assert len(article.sentences) == 5
     assert [sentence.speaker for sentence in article.sentences] == [None] * 5
+
+
+def test_who_speaks_in_an_office_is_named_with_it() -> None:
+    text = (
+        "The Chilean ambassador to Peru, Raymond Doe, told a reporter the quake was a catastrophe."
+    )
+    (told,) = name_people(attribute(split(make_article(text)))).sentences
+    assert [(m.name, m.role) for m in told.people] == [
+        ("Raymond Doe", "Chilean ambassador to Peru")
+    ]

@@ -164,8 +164,8 @@ def owner_of(phrase: str) -> str | None:
         return owner if start == 0 and words[-1].lower() in places.state_nouns else None
     if following[:1].isupper() and start >= head and not _is_of_state(words[end : end + 3]):
         return None
-    if start and words[start - 1].lower() == "to":
-        return None  # "the special envoy to Peru"
+    if start and "to" in [word.lower() for word in words[max(0, start - 2) : start]]:
+        return None  # "the special envoy to Peru", "her ambassador to the United States"
     # "president of the University of South Sudan" is no head of state.
     return owner if all(word.islower() for word in words[head:start]) else None
 
