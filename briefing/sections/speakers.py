@@ -191,6 +191,8 @@ def _names_head(actor: str, text: str) -> bool:
 
     Without a capital it stands alone: "the committee", not "the executive committee".
     """
+    if country_of(actor):
+        return False  # "House prosecutors" are not the White House's
     # The head of "Board of Education" is its first word, and is told without a capital.
     is_first = " of " in actor
     head = actor.partition(" of ")[0].rsplit(" ", 1)[-1].lower() if is_first else actor

@@ -426,3 +426,8 @@ def test_a_body_with_a_place_in_its_name_is_not_of_the_articles_country() -> Non
 
     assert fit_of("Health Ministry") > 0
     assert fit_of("Port Alder Police Department") == 0
+
+
+def test_a_house_is_not_the_white_house() -> None:
+    assert actor_of(Speaker("Ann Roe", "House prosecutor"), ["White House"]) is None
+    assert actor_of(Speaker("Ann Roe", "White House spokeswoman"), ["White House"]) == "White House"

@@ -315,3 +315,20 @@ def test_last_weeks_event_is_not_dated_by_what_it_is_called() -> None:
     own = claim("The wall broke on Monday.", "c1")
     other = claim("The gates were opened for those whom last week's flood reached.", "c2")
     assert [event.claim for event in events(own, others=(other,))] == ["c1"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("HALLIN, May 16 (AP) -- ", date(2024, 5, 16)),  # it came out on the 17th
+        ("HALLIN, May 2 (AP) -- ", FRIDAY),
+        ("By May 16 it was over - ", FRIDAY),
+        ("", FRIDAY),
+    ],
+)
+def test_today_is_the_day_of_the_dateline(opening: str, day: date) -> None:
+    told = "The wall broke today."
+    made = article(opening + told)
+    first = Sentence(made, len(opening), len(opening + told))
+    (found,) = events(make_claim("c1", first))
+    assert found.start == day

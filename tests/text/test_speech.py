@@ -167,6 +167,8 @@ def test_a_country_before_other_nouns_is_no_speaker() -> None:
         ("Who spies is punished by death, according to Chilean law.", None, None),
         ("Two men died in the fire, according to Chilean police.", "Chilean police", None),
         ("Reports say that the crew is held in a camp.", None, None),
+        ("Amy Doe was granted the same pay, said her attorney, Tom Roe.", "Tom Roe", "attorney"),
+        ("Earlier Jordan had said Clay and Roe assured him there was no mill.", "Jordan", None),
         ("Maybe, just maybe, people who pay the ferry are beginning to fight back.", None, None),
         ("It is proof of what harbour officials had denied for years.", "harbour officials", None),
         (

@@ -198,7 +198,9 @@ class Phrases(Roles):
         if first >= ceiling:
             return None
         gender = self.lexicon.pronouns.get(self.lower(first))
-        if gender is not None and gender != "r":
+        # "Said her attorney, Roe": not she.
+        is_whose = self.lower(first) in self.lexicon.determiners and self.is_noun(first + 1)
+        if gender is not None and gender != "r" and not is_whose:
             return Source(first, first, "pronoun", behind=first)
         position = first
         if self.lower(position) in self.lexicon.determiners:
@@ -371,6 +373,7 @@ class Phrases(Roles):
             or before == ""
             or not before[0].isalnum()
             or before in self.lexicon.conjunctions
+            or before in self.lexicon.verbs  # "Roe said Doe and Moor had …"
             or before == "with"
         )
 
