@@ -11,6 +11,7 @@ from itertools import pairwise
 from briefing.likeness import contradict, notions_of, same_statement
 from briefing.models import Article, Claim, Passage, Sentence
 from briefing.text.context import names_its_speaker, needs_context
+from briefing.text.deeds import deed_of
 from briefing.text.facts import QUOTED_WORDS, facts
 from briefing.text.similarity import Pair, similar_pairs
 from briefing.text.words import words
@@ -107,17 +108,20 @@ def _groups(sentences: Sequence[Sentence]) -> list[_Group]:
 
 
 def _candidates(sentences: Sequence[Sentence]) -> Iterator[Pair]:
-    """Pairs worth a comparison: those that share a quotation, then those alike in words.
+    """Pairs worth a comparison: those that share a quotation or a deed, then those alike in words.
 
     Likeness is measured against these sentences alone: in a pile about one event, the event's own
     names are everywhere and tell nothing.
     """
-    quoting = defaultdict(list)
+    sharing: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for index, sentence in enumerate(sentences):
         for quotation in facts(sentence).quotations:
             for start in range(len(quotation) - QUOTED_WORDS + 1):
-                quoting[quotation[start : start + QUOTED_WORDS]].append(index)
-    shared = {pair for sharing in quoting.values() for pair in pairwise(sorted(set(sharing)))}
+                sharing[quotation[start : start + QUOTED_WORDS]].append(index)
+        if deed := deed_of(sentence):
+            for name in deed.where:
+                sharing[deed.what, name].append(index)
+    shared = {pair for indices in sharing.values() for pair in pairwise(sorted(set(indices)))}
     yield from (Pair(first, second, 0.0) for first, second in sorted(shared))
     bags = [notions_of(sentence) for sentence in sentences]
     yield from similar_pairs(bags, threshold=CANDIDATE_COSINE, language="")

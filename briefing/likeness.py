@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from briefing.models import Sentence
+from briefing.text.deeds import deed_of
 from briefing.text.facts import (
     QUOTED_WORDS,
     Facts,
@@ -63,6 +64,8 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
         return None
     if _are_opposed(one, other):
         return None
+    if _are_one_deed(one, other):
+        return Likeness("the same deed: who, what and where")
     if _name_others(left, right):
         return _as_copy(one, other)
     is_one_voice = bool(one.speaker and other.speaker and are_one_voice(one.speaker, other.speaker))
@@ -99,7 +102,21 @@ def contradict(one: Sentence, other: Sentence) -> bool:
 def _keep_apart(one: Sentence, other: Sentence) -> bool:
     """Whether their facts can never be those of one statement; a copy may name one name more."""
     left, right = facts(one), facts(other)
-    return differ(left, right) or (_name_others(left, right) and not _copied(one, other))
+    if differ(left, right):
+        return True
+    if not _name_others(left, right) or _are_one_deed(one, other):
+        return False
+    return not _copied(one, other)
+
+
+def _are_one_deed(one: Sentence, other: Sentence) -> bool:
+    """Whether both open with one journey or meeting, and no year or month tells of another time."""
+    mine, theirs = deed_of(one), deed_of(other)
+    if mine is None or theirs is None or not mine.is_same(theirs):
+        return False
+    told = f"{one.text} {other.text}"
+    dated = facts(one).days ^ facts(other).days
+    return all(day.endswith("day") or f"since {day}" in told for day in dated)
 
 
 def _name_others(one: Facts, other: Facts) -> bool:

@@ -182,30 +182,48 @@ def _article_names(article: Article) -> tuple[tuple[Name, ...], tuple[int, ...]]
     return names, tuple(name.start for name in names)
 
 
-def _names(sentence: Sentence, text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words of the names in what a sentence says: of all, of actors, of whom it opens with.
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a sentence; offsets into the sentence."""
 
-    A country is itself under any of its names.
-    """
+    start: int
+    end: int
+    words: frozenset[str]  #: folded; a country is itself under any of its names
+
+
+@lru_cache(maxsize=16_384)
+def names_in(sentence: Sentence) -> tuple[Named, ...]:
+    """The names of a sentence, in order."""
     names, starts = _article_names(sentence.article)
-    begin = sentence.start + max(0, sentence.text.find(text))
-    end = begin + len(text)
-    speaker = set(_folded(sentence.speaker.name)) if sentence.speaker else set()
     owners = load_places().owners
+    inside = names[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+    found = []
+    for name in inside:
+        owner = owners.get(phrase_key(name.text))
+        parts = {owner} if owner else {part for part in _folded(name.text) if len(part) > 1}
+        begin = name.start - sentence.start
+        found.append(Named(begin, begin + len(name.text), frozenset(parts)))
+    return tuple(found)
+
+
+def _names(sentence: Sentence, text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words of the names in what a sentence says: of all, of actors, of whom it opens with."""
+    begin = max(0, sentence.text.find(text))
+    speaker = set(_folded(sentence.speaker.name)) if sentence.speaker else set()
     found: set[str] = set()
     acting: set[str] = set()
     subject: set[str] = set()
     is_opening = True
-    for name in names[bisect_left(starts, begin) : bisect_left(starts, end)]:
-        owner = owners.get(phrase_key(name.text))
-        parts = {owner} if owner else {part for part in _folded(name.text) if len(part) > 1}
-        found |= parts
-        if not _WHERE.search(sentence.article.text, max(0, name.start - 12), name.start):
-            acting |= parts
+    for name in names_in(sentence):
+        if not begin <= name.start < begin + len(text):
+            continue
+        found |= name.words
+        if not _WHERE.search(sentence.text, max(0, name.start - 12), name.start):
+            acting |= name.words
             if is_opening and not subject:
-                before = sentence.article.text[begin : name.start]
+                before = sentence.text[begin : name.start]
                 if is_opening := len(words(before)) <= OPENING_WORDS:
-                    subject = parts
+                    subject = set(name.words)
     return frozenset(found - speaker), frozenset(acting - speaker), frozenset(subject or speaker)
 
 
