@@ -86,6 +86,7 @@ class Explanation:
     place: int  #: from 1, in its list
     total: int  #: length of that list
     is_in_bottom_line: bool
+    is_compared: bool  #: whether sources differ on it
     score: float  #: 0–1, how well it fits its section
     why: tuple[str, ...]
     also_fits: tuple[Alternative, ...]  #: of an unplaced claim, the sections that came nearest
@@ -142,6 +143,9 @@ def explain_claim(folder: Path, claim_id: str) -> Explanation:
                     place=place,
                     total=len(claims),
                     is_in_bottom_line=claim.id in brief.bottom_line,
+                    is_compared=any(
+                        claim.id in side.claims for d in brief.disagreements for side in d.sides
+                    ),
                     score=claim.score,
                     why=tuple(claim.why),
                     also_fits=tuple(Alternative(a.section, a.score) for a in claim.also_fits),

@@ -379,6 +379,7 @@ class Brief:
     show_evidence: bool = True
     disagreements: tuple[Disagreement, ...] = ()
     is_compared: bool = False  #: whether disagreements were looked for
+    #: Fitting no section; condensing chose them, or sources differ on them.
     unplaced: tuple[Claim, ...] = ()
     problems: tuple[Problem, ...] = ()
     source_summary: str = ""

@@ -13,7 +13,7 @@ from briefing.claims import group
 from briefing.condense import condense
 from briefing.config import BriefSpec, NoteSpec, SectionSpec
 from briefing.descriptors import Register, describe
-from briefing.disagreements import can_compare, find_disagreements
+from briefing.disagreements import Point, can_compare, find_points, tell
 from briefing.independence import Sources, find_sources
 from briefing.models import (
     Article,
@@ -64,14 +64,18 @@ def make_brief(
             taken_in=[sentence for s in splits for sentence in taken_in(s)],
         )
     )
-    # 4. claims that can be read on their own go under the heading that they fit best
+    # 4. where the sources differ, in whatever can be read on its own
+    candidates = _candidates(claims, splits, summaries)
+    points = find_points([candidate.claim for candidate in candidates], splits)
+    candidates = _compared(candidates, points)
+    # 5. claims that can be read on their own go under the heading that they fit best
     texts: dict[str, list[str]] = {spec.language: []}
     for sentence in sentences:
         texts.setdefault(sentence.article.language, []).append(sentence.text)
     queries = compile_queries(spec.sections, texts.pop(spec.language), spec.language, texts)
-    placed = assign(_candidates(claims, splits, summaries), queries)
+    placed = assign(candidates, queries)
     placed = answers_first(placed, queries, split_of)
-    # 5. printed order, ids and rows
+    # 6. printed order, ids and rows
     sections, unplaced = _sections(placed, queries, sentences, now)
     sections = _asked(sections, queries, split_of)
     sections = tuple(_with_reason(section, articles) for section in sections)
@@ -79,10 +83,8 @@ def make_brief(
         replace(section, notes=_notes(asked.notes, spec.issuer))
         for section, asked in zip(sections, spec.sections, strict=True)
     )
-    # 6. where the sources differ, in whatever the brief lists
     every = [claim for section in sections for claim in (*section.claims, *section.more)]
-    every += unplaced
-    disagreements = find_disagreements(every, splits)
+    disagreements = tell(points, (*every, *unplaced))
     # 7. what a reader who stops on page one must know, and where it all comes from
     brief = settle(
         Brief(
@@ -109,7 +111,7 @@ def make_brief(
             sections=sections,
             notes=_notes(spec.notes, spec.issuer),
             disagreements=disagreements,
-            is_compared=can_compare(every),
+            is_compared=can_compare(articles),
             unplaced=unplaced,
             problems=tuple(problems),
         )
@@ -158,6 +160,15 @@ def _candidates(
             )
         )
     return tuple(candidates)
+
+
+def _compared(candidates: Sequence[Candidate], points: Sequence[Point]) -> tuple[Candidate, ...]:
+    """The candidates, each marked when sources differ on what it says."""
+    differing = {sentence for point in points for sentence in point.shown}
+    return tuple(
+        replace(candidate, is_compared=candidate.claim.support[0] in differing)
+        for candidate in candidates
+    )
 
 
 def _around(sentence: Sentence, split: Split) -> str:

@@ -39,8 +39,8 @@ def assign(candidates: Sequence[Candidate], queries: Sequence[Query]) -> Placed:
     """Each candidate under the heading that it fits best; the earlier heading where two fit alike.
 
     What a heading has no room for goes under another that it fits, and no heading stays nearly
-    empty while another has claims to spare for it. `unplaced` holds what condensing chose and no
-    heading asks for.
+    empty while another has claims to spare for it. `unplaced` holds what no heading asks for, and
+    condensing chose or sources differ on.
     """
     fitted = [
         _Fitted(candidate, tuple(KINDS[q.spec.kind].fit(candidate, q) for q in queries))
@@ -51,7 +51,7 @@ def assign(candidates: Sequence[Candidate], queries: Sequence[Query]) -> Placed:
     for row in fitted:
         if (best := row.best()) is not None:
             homes[best].append(row)
-        elif row.candidate.is_chosen:
+        elif row.candidate.is_chosen or row.candidate.is_compared:
             unplaced.append(row)
     _move_overflow(homes, queries)
     _share(homes, queries)

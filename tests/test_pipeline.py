@@ -144,6 +144,25 @@ def test_condensing_sets_what_may_be_unplaced() -> None:
     assert len(brief.unplaced) <= 2
 
 
+def test_what_condensing_left_out_is_compared_and_listed_where_sources_differ() -> None:
+    told = [
+        make_article(
+            f"{GAZETTE.text}\n\nThe repairs to the sluice took {weeks} weeks, {who} said.",
+            publisher=who,
+            published=date(2024, 5, 15),
+        )
+        for weeks, who in (("three", "the mayor"), ("nine", "the builders"))
+    ]
+    brief = make((told[0], told[1]), sections=SECTIONS[-1:], length=1)
+    chosen = {s for summary in brief.summaries for s in summary.sentences}
+    (point,) = brief.disagreements
+    assert [side.value for side in point.sides] == ["three weeks", "nine weeks"]
+    sides = [{c.id: c for c in brief.unplaced}[name] for s in point.sides for name in s.claims]
+    assert not chosen & {sentence for claim in sides for sentence in claim.support}
+    cited = {reference.article for reference in brief.references}
+    assert cited >= {article for claim in sides for article in claim.articles}
+
+
 def test_problems_and_sources_are_told() -> None:
     brief = make()
     assert brief.problems == (Problem("notes.txt", "empty"),)

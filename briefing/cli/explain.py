@@ -88,7 +88,8 @@ def _standing(explanation: Explanation) -> str:
         case "more":
             text = f"belongs in {where}, beyond its limit, {rank} there"
         case "unplaced":
-            text = f"unplaced, {rank}: condensing chose it, and it fits no section well enough"
+            why = "sources differ on it" if explanation.is_compared else "condensing chose it"
+            text = f"unplaced, {rank}: {why}, and it fits no section well enough"
     return f"{text}; also in the bottom line" if explanation.is_in_bottom_line else text
 
 

@@ -23,10 +23,15 @@ from briefing.text.words import words
 MOSTLY = 0.4
 #: What lies further back than this, told by month or year, is another event.
 DISTANT = timedelta(days=45)
+#: Offset up to which a date opens a sentence and dates all of it.
+OPENING = 12
 #: Articles further apart than this may tell of two events alike.
 ONE_EVENT = timedelta(days=7)
+#: How much less the next word further away counts, how much any of the same clause does at
+#: least, and how much less one across the border of a clause.
+FADING, FADED, APART = 0.88, 0.6, 0.7
 _PRECISE = frozenset({"day", "part", "range", "week"})
-_BREAKING_MARKS = frozenset(",;:()–—")
+_BREAKING_MARKS = frozenset(",;:()–—.!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,7 @@ class Word:
 class Account:
     """One sentence of a claim's support or passage, taken apart to be compared with others."""
 
+    number: int  #: of its claim, in the order in which claims were given
     claim: Claim
     sentence: Sentence
     lexicon: Lexicon
@@ -63,6 +69,11 @@ class Account:
         return self.sentence == self.claim.support[0]
 
     @property
+    def is_question(self) -> bool:
+        """Whether it asks rather than tells."""
+        return self.text.rstrip("”\"' ").endswith("?")
+
+    @property
     def published(self) -> date | None:
         """The day on which its article appeared."""
         published = self.sentence.article.published
@@ -72,6 +83,12 @@ class Account:
     def notions(self) -> frozenset[str]:
         """What the sentence tells, without who says it."""
         return frozenset(word.notion for word in self.words if word.notion and word.is_said)
+
+    @cached_property
+    def naming(self) -> frozenset[str]:
+        """The notions of names."""
+        spans = [(name.start, name.end) for name in self.names]
+        return frozenset(w.notion for w in self.words if w.notion and _within(spans, w.start))
 
     @cached_property
     def said(self) -> frozenset[str]:
@@ -97,6 +114,24 @@ class Account:
         found = (self.lexicon.notion_of(word) for word in words(printed))
         return frozenset(notion for notion in found if notion)
 
+    def are_one_voice(self, other: Account) -> bool:
+        """Whether one claim, one speaker in one article, or an article in its own voice says both.
+
+        What an article tells itself and what it lets somebody say are two voices.
+        """
+        if self.number == other.number or self.lexicon is not other.lexicon:
+            return True
+        if self.sentence.article != other.sentence.article:
+            return False
+        mine, theirs = self.sentence.speaker, other.sentence.speaker
+        return (mine and mine.name) == (theirs and theirs.name)
+
+    def are_two_speakers(self, other: Account) -> bool:
+        """Whether two articles say it, or two whom one article names."""
+        if self.sentence.article != other.sentence.article:
+            return True
+        return bool(self.sentence.speaker and other.sentence.speaker)
+
     def is_another_in_a_row(self, other: Account) -> bool:
         """Whether one tells of the first and the other of the fourth of several things."""
         mine, theirs = self.said & self.lexicon.ordinals, other.said & self.lexicon.ordinals
@@ -114,6 +149,20 @@ class Account:
         """The number of the clause at an offset into the sentence."""
         index = bisect_left([word.end for word in self.words], offset + 1)
         return self.words[min(index, len(self.words) - 1)].clause
+
+    def surroundings(self, start: int, end: int) -> dict[str, float]:
+        """The notions of what is said about a stretch -> how near they stand to it, 0–1."""
+        told = [word for word in self.words if word.notion and word.is_said]
+        before = [word for word in told if word.end <= start]
+        behind = [word for word in told if word.start >= end]
+        here = self.clause_at(start)
+        found: dict[str, float] = {}
+        for side in (before[::-1], behind):
+            for distance, word in enumerate(side):
+                near = max(FADED, FADING ** max(0, distance - 1))
+                near *= APART ** min(2, abs(word.clause - here))
+                found[word.notion] = max(near, found.get(word.notion, 0.0))
+        return found
 
     @cached_property
     def precise_times(self) -> tuple[TimeExpression, ...]:
@@ -134,18 +183,25 @@ class Account:
             return False
         return abs(self.published - other.published) > ONE_EVENT
 
+    def is_distant(self, offset: int) -> bool:
+        """Whether what stands there is told of a month or year well before the article."""
+        here = self.clause_at(offset)
+        return any(
+            time.start < OPENING or self.clause_at(time.start) == here for time in self._distant
+        )
+
     @cached_property
-    def is_distant(self) -> bool:
-        """Whether it tells of a month or year well before its article."""
+    def _distant(self) -> tuple[TimeExpression, ...]:
+        found = []
         for time in self.times:
             if time.last is None:
                 continue
             if self.published is None:
                 if time.granularity == "year":
-                    return True
+                    found.append(time)
             elif time.last < self.published - DISTANT:
-                return True
-        return False
+                found.append(time)
+        return tuple(found)
 
     @cached_property
     def actors(self) -> frozenset[str]:
@@ -159,6 +215,10 @@ class Account:
             else:
                 found.update(part.lower() for part in name.text.replace("-", " ").split())
         return frozenset(found)
+
+    def is_opening(self, name: Name) -> bool:
+        """Whether a name may be no more than the word that opens the sentence."""
+        return name.start == 0 and name.kind == "other" and " " not in name.text
 
     @cached_property
     def is_future(self) -> bool:
@@ -207,7 +267,7 @@ def take_apart(claims: Sequence[Claim], splits: Iterable[Split]) -> tuple[Accoun
     split_of = {split.article: split for split in splits}
     supporting = {sentence for claim in claims for sentence in claim.support}
     found = []
-    for claim in claims:
+    for number, claim in enumerate(claims):
         split = split_of.get(claim.passage.article)
         taken_in = [
             sentence
@@ -215,11 +275,11 @@ def take_apart(claims: Sequence[Claim], splits: Iterable[Split]) -> tuple[Accoun
             if claim.passage.start <= sentence.start < claim.passage.end
             and sentence not in supporting
         ]
-        found += [_account(claim, sentence) for sentence in (*claim.support, *taken_in)]
+        found += [_account(number, claim, sentence) for sentence in (*claim.support, *taken_in)]
     return tuple(account for account in found if account is not None)
 
 
-def _account(claim: Claim, sentence: Sentence) -> Account | None:
+def _account(number: int, claim: Claim, sentence: Sentence) -> Account | None:
     lexicon = load_lexicon(sentence.article.language)
     if lexicon is None:
         return None
@@ -227,6 +287,7 @@ def _account(claim: Claim, sentence: Sentence) -> Account | None:
     names = _names(sentence)
     times = _times(sentence)
     return Account(
+        number,
         claim,
         sentence,
         lexicon,
@@ -297,10 +358,8 @@ def _words(
             notion = ""
         elif owned is not None:
             notion = f"@{owned[1]}" if owned[0] == start else ""
-        elif (text, following) in lexicon.phrases:
-            notion = lexicon.notion_of(lexicon.phrases[text, following])
         else:
-            notion = lexicon.notion_of(text)
+            notion = lexicon.notion_of(text, following)
         is_said = begin <= start < end
         found.append(Word(start, stop, text, notion, clause, is_said))
     return tuple(found)

@@ -40,6 +40,12 @@ class Difference:
     other: Holding
     weight: float  #: how much the accounts have in common besides
 
+    @property
+    def accounts(self) -> tuple[int, int]:
+        """Numbers of the two claims, the lower first."""
+        one, other = self.one.account.number, self.other.account.number
+        return min(one, other), max(one, other)
+
 
 def in_order_of_time(one: Account, other: Account) -> tuple[Account, Account] | None:
     """The earlier and the later of two accounts by publication; None when that does not tell."""

@@ -5,68 +5,135 @@ A later count that takes the place of an earlier one is an `update`.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
 from briefing.disagreements.account import Account, are_other_days
 from briefing.disagreements.difference import Difference, Holding, in_order_of_time
 from briefing.disagreements.evidence import Pile
-from briefing.disagreements.quantities import Quantity, quantities
+from briefing.disagreements.pairing import pairs
+from briefing.disagreements.quantities import WIDE, Quantity, quantities
 from briefing.models import DisagreementKind
 from briefing.text.names.places import owner_of
 from briefing.text.times import TimeExpression
 
-#: What two accounts must have in common: with a noun of its own, and with one that fits anything.
-ENOUGH, ENOUGH_GENERAL = 0.9, 1.2
-#: The same, where both say of people that the same befell them.
-ENOUGH_STATE = 0.45
-#: Share of the lighter context that both must have.
-SHARED = 0.5
-#: What whole sentences must share, where their clauses do not.
-SHARED_WHOLE, ENOUGH_WHOLE = 0.5, 1.5
-#: What is common outside the clauses counts for this much.
-OUTSIDE = 0.4
+#: What the words about two figures must have in common, and the share of the poorer words: where
+#: the noun fits anything (and the share of the richer, but where the poorer are wholly shared), …
+ENOUGH, SHARED = 0.45, 0.5
+SHARED_MOST, WHOLLY = 0.25, 0.8
+#: … where both say that the same befell people, at one time or later, …
+ENOUGH_STATE, SHARED_STATE, SHARED_UPDATE = 0.35, 0.45, 0.3
+#: … where the noun is one of its own, which counts with them, …
+ENOUGH_OWN, SHARED_OWN = 0.8, 0.45
+#: … and where that noun is so rare, or so much else is the same, that little else must be.
+RARE, ENOUGH_RARE, SHARED_RARE = 0.5, 1.15, 0.15
+#: … where next to nobody measures anything in that unit, …
+ENOUGH_ODD, SHARED_ODD, ENOUGH_LONE = 0.4, 0.4, 0.05
+#: A number without noun or unit.
+ENOUGH_BARE, SHARED_BARE = 1.2, 0.8
+#: Where less than this is in common, figures further apart than this are of two things.
+VAGUE, FAR = 0.8, 6.0
+#: Up to so many accounts with a figure of one unit, "kilometres an hour", next to nobody tells one.
+FEW = 4
 MONEY = frozenset({"usd", "gbp", "eur", "jpy", "pence"})
-RARE_UNITS = ("cubic", "square")
-#: Weight from which the rest of an account says which event it tells of.
-TELLING = 2.1
+DISTANCE = "metre"
+#: Words behind a distance that lead to where it is told from, and words that tell that.
+LEADING = 4
+#: Units that measure anything.
+COMMON = MONEY | {"percent", "day", "month"}
 PERSON = "=person"
+#: How much all the rest of two accounts must tell before its having nothing in common counts.
+TELLING = 2.1
 #: "At least nine" gave way to a later count that is higher by this share.
 RAISED = 0.25
 
 
-@lru_cache(maxsize=16_384)
-def _quantities(account: Account) -> tuple[Quantity, ...]:
-    return quantities(account)
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A quantity in its account, with what is said about it."""
+
+    account: Account
+    quantity: Quantity
+    near: dict[str, float]  #: notion -> how near it stands, 0–1
+    others: tuple[Quantity, ...]  #: every quantity of the account
 
 
-def compare(one: Account, other: Account, pile: Pile) -> Iterator[Difference]:
-    """The figures on which two accounts differ."""
-    mine, theirs = _quantities(one), _quantities(other)
-    if not mine or not theirs or one.is_distant or other.is_distant:
-        return
-    if pile.differ_in_actors(one, other):
-        return
-    for first in mine:
-        for second in theirs:
-            if not _is_one_thing(first, second) or _drift(one, other, first.unit):
-                continue
-            if _is_told(first, theirs) or _is_told(second, mine):
-                continue
-            weight = _common(first, second, one, other, pile)
-            if weight is None:
-                continue
-            kind = _kind(first, second, one, other)
-            if kind is None:
-                continue
-            yield Difference(
-                kind,
-                pile.label(one, other, (first.head, first.state, *sorted(first.modifiers))),
-                f"{first.unit} {first.head}",
-                _holding(one, first, kind),
-                _holding(other, second, kind),
-                weight,
-            )
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Every figure of a pile, and what is asked of all of them at once."""
+
+    pile: Pile
+    units: Counter[str]  #: unit and rate -> in how many accounts
+    values: frozenset[tuple[object, ...]]  #: article, thing and value of each figure told
+
+
+def compare(pile: Pile) -> Iterator[Difference]:
+    """The figures on which accounts differ."""
+    told = [
+        Told(account, quantity, account.surroundings(quantity.start, quantity.end), found)
+        for account in pile.accounts
+        for found in (quantities(account),)
+        for quantity in found
+    ]
+    figures = _Figures(
+        pile,
+        Counter(unit for unit, _ in {(_unit(t.quantity), t.account.number) for t in told}),
+        frozenset((t.account.sentence.article, _thing(t.quantity), t.quantity.value) for t in told),
+    )
+    alike: defaultdict[tuple[object, ...], list[Told]] = defaultdict(list)
+    for each in told:
+        if not each.quantity.is_earlier and not each.account.is_distant(each.quantity.start):
+            alike[_thing(each.quantity)].append(each)
+    for several in alike.values():
+        # Of two figures of one thing in a sentence each is of another than the other.
+        count = Counter(id(each.account) for each in several)
+        things = [each for each in several if count[id(each.account)] == 1]
+        for i, j in pairs([each.near.keys() for each in things], pile):
+            found = _difference(things[i], things[j], figures)
+            if found is not None:
+                yield found
+
+
+def _thing(quantity: Quantity) -> tuple[object, ...]:
+    """What must be equal before two quantities are compared: unit, noun, whole or part alike."""
+    head = "" if quantity.unit else quantity.head
+    modifiers = frozenset() if quantity.unit else quantity.modifiers
+    return (quantity.unit, head, modifiers, quantity.state, quantity.rate, quantity.is_part)
+
+
+def _unit(quantity: Quantity) -> str:
+    return f"{quantity.unit} {quantity.rate}"
+
+
+def _difference(one: Told, other: Told, figures: _Figures) -> Difference | None:
+    mine, theirs = one.account, other.account
+    if (
+        mine.are_one_voice(theirs)
+        or not mine.are_two_speakers(theirs)
+        or mine.is_apart_from(theirs)
+    ):
+        return None
+    first, second = one.quantity, other.quantity
+    if _drift(mine, theirs, first.unit) or mine.is_another_in_a_row(theirs):
+        return None
+    if _is_told(one, other, figures) or _is_told(other, one, figures):
+        return None
+    kind = _kind(first, second, mine, theirs)
+    if kind is None:
+        return None
+    weight = _common(one, other, figures)
+    if weight is None or _something_speaks_against(one, other, figures.pile):
+        return None
+    first_words = (first.head, first.state, *sorted(first.modifiers))
+    return Difference(
+        kind,
+        figures.pile.label(mine, theirs, first_words),
+        f"{first.unit} {first.head}",
+        _holding(mine, first, kind),
+        _holding(theirs, second, kind),
+        weight,
+    )
 
 
 def _drift(one: Account, other: Account, unit: str) -> bool:
@@ -83,70 +150,96 @@ def _holding(account: Account, quantity: Quantity, kind: DisagreementKind) -> Ho
     return Holding(account, quantity.start, quantity.end, low, high)
 
 
-def _is_one_thing(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities have one unit and count one noun, whole or part alike."""
-    if one.unit != other.unit or one.is_part != other.is_part or one.rate != other.rate:
-        return False
-    if one.is_earlier or other.is_earlier or one.state != other.state:
-        return False
-    if one.unit:
-        return True
-    if one.head != other.head:
-        return False
-    return one.modifiers == other.modifiers
+def _is_told(one: Told, other: Told, figures: _Figures) -> bool:
+    """Whether the other side tells the same figure, too: then it is of another thing, or of before.
 
-
-def _is_told(quantity: Quantity, others: tuple[Quantity, ...]) -> bool:
-    """Whether the other account gives the same figure somewhere, as of earlier or of a part."""
-    return any(
-        quantity.unit == other.unit
+    Its account does so as of earlier or of a part, or its article of the same thing elsewhere.
+    """
+    quantity = one.quantity
+    if any(
+        quantity.unit == each.unit
         and (
-            other.low <= quantity.value <= other.high
-            if other.is_earlier
-            else abs(quantity.value - other.value) <= 1e-9 * quantity.value
+            each.low <= quantity.value <= each.high
+            if each.is_earlier
+            else abs(quantity.value - each.value) <= 1e-9 * quantity.value
         )
-        for other in others
+        for each in other.others
+    ):
+        return True
+    article = other.account.sentence.article
+    if article == one.account.sentence.article or quantity.unit in COMMON - MONEY:
+        return False
+    return (article, _thing(quantity), quantity.value) in figures.values
+
+
+def _common(one: Told, other: Told, figures: _Figures) -> float | None:
+    """How much speaks for one thing; None when that is too little."""
+    pile, first, second = figures.pile, one.quantity, other.quantity
+    near = pile.nearness(one.near, other.near)
+    is_far = max(first.value, second.value) > FAR * min(first.value, second.value)
+    if near.weight < VAGUE and is_far:
+        return None
+    own = pile.total(first.modifiers)
+    if first.head and not first.is_general:
+        own += pile.weight(first.head)
+    limits: tuple[tuple[float, float], ...]
+    if first.state:
+        is_later = _kind(first, second, one.account, other.account) == "update"
+        limits = ((ENOUGH_STATE, SHARED_UPDATE if is_later else SHARED_STATE),)
+        if first.state in WIDE:
+            limits += ((0.0, 0.0),)
+    elif not first.unit and not first.head:
+        limits = ((ENOUGH_BARE, SHARED_BARE),)
+    elif own:
+        limits = ((ENOUGH_OWN - own, SHARED_OWN),)
+        if own >= RARE:
+            limits += ((ENOUGH_RARE - own, SHARED_RARE),)
+    elif first.unit not in COMMON and figures.units[_unit(first)] <= FEW:
+        is_odd = bool(first.rate) or first.unit.startswith(("cubic", "square"))
+        limits = ((ENOUGH_LONE, 0.0) if is_odd else (ENOUGH_ODD, SHARED_ODD),)
+    else:
+        if near.least < SHARED_MOST and near.share < WHOLLY:
+            return None
+        limits = ((ENOUGH, SHARED),)
+    if not any(near.weight >= enough and near.share >= share for enough, share in limits):
+        return None
+    return near.weight + own
+
+
+def _something_speaks_against(one: Told, other: Told, pile: Pile) -> bool:
+    """Whether places, days, names or a negation tell that the figures are of two things."""
+    mine, theirs, first, second = one.account, other.account, one.quantity, other.quantity
+    if _places_differ(first, second, mine, theirs, pile):
+        return True
+    if are_other_days(_times(mine, first.clause), _times(theirs, second.clause)):
+        return True
+    if first.unit == DISTANCE and (
+        _is_from_elsewhere(first, mine, theirs) or _is_from_elsewhere(second, theirs, mine)
+    ):
+        return True
+    if pile.are_rivals(mine, theirs) or _names_differ(first, second, mine, theirs, pile):
+        return True
+    if first.state and not _is_one_misfortune(first.state, mine, theirs, pile):
+        return True
+    running = mine.lexicon.summing
+    if bool(mine.said & running) != bool(theirs.said & running):
+        return True
+    negations = mine.lexicon.negations
+    return bool(mine.words_of(first.clause) & negations) != bool(
+        theirs.words_of(second.clause) & negations
     )
 
 
-def _common(
-    first: Quantity, second: Quantity, one: Account, other: Account, pile: Pile
-) -> float | None:
-    """How much speaks for one thing; None when that is too little, or something speaks against."""
-    if _places_differ(first, second, one, other, pile) or _days_differ(first, second, one, other):
-        return None
-    if _names_differ(first, second, one, other, pile):
-        return None
-    negations = one.lexicon.negations
-    if bool(one.words_of(first.clause) & negations) != bool(
-        other.words_of(second.clause) & negations
-    ):
-        return None
-    mine = first.context | first.modifiers
-    theirs = second.context | second.modifiers
-    near = pile.overlap(mine, theirs)
-    own = 0.0 if first.is_general or not first.head else pile.weight(first.head)
-    taken = {first.head, *mine, *theirs}
-    around = pile.overlap(one.notions - taken, other.notions - taken).weight
-    if first.unit.startswith(RARE_UNITS) and around and _is_rare(first, pile):
-        return 1.0 + around
-    weight = near.weight + own + OUTSIDE * around
-    if first.state:
-        if not _is_one_misfortune(first.state, one, other, pile):
-            return None
-        has_common = near.weight > 0 and near.share >= 0.3
-        return weight if has_common and weight >= ENOUGH_STATE else None
-    if near.share < SHARED or not near.weight:
-        whole = pile.overlap(one.notions, other.notions)
-        is_close = whole.share >= SHARED_WHOLE and whole.weight >= ENOUGH_WHOLE
-        return whole.weight if is_close and not first.is_general else None
-    return weight if weight >= (ENOUGH_GENERAL if first.is_general else ENOUGH) else None
-
-
-def _is_rare(quantity: Quantity, pile: Pile) -> bool:
-    """Whether next to nobody gives a figure of this unit: then those who do mean one thing."""
-    holders = [a for a in pile.accounts if any(q.unit == quantity.unit for q in _quantities(a))]
-    return len({account.claim.id for account in holders}) <= 2
+def _is_from_elsewhere(quantity: Quantity, account: Account, other: Account) -> bool:
+    """Whether a distance is told from somewhere of which the other account knows nothing."""
+    behind = [w for w in account.words if w.start >= quantity.end and w.clause == quantity.clause]
+    lead = next(
+        (i for i, w in enumerate(behind[:LEADING]) if w.text in account.lexicon.origins), None
+    )
+    if lead is None:
+        return False
+    told = {word.notion for word in behind[lead + 1 : lead + 1 + LEADING] if word.notion}
+    return bool(told) and not told & other.notions
 
 
 def _is_one_misfortune(state: str, one: Account, other: Account, pile: Pile) -> bool:
@@ -160,22 +253,23 @@ def _is_one_misfortune(state: str, one: Account, other: Account, pile: Pile) -> 
 def _places_differ(
     first: Quantity, second: Quantity, one: Account, other: Account, pile: Pile
 ) -> bool:
-    """Whether one figure is for a place that the other's clause does not name."""
+    """Whether the figures are for two places, or the smaller one is for a place alone."""
     mine, theirs = _places(one, first.clause, pile), _places(other, second.clause, pile)
-    return mine != theirs and not (mine & theirs)
+    if mine and theirs:
+        return not mine & theirs
+    return (bool(mine) and first.value < second.value) or (
+        bool(theirs) and second.value < first.value
+    )
 
 
 def _names_differ(
     first: Quantity, second: Quantity, one: Account, other: Account, pile: Pile
 ) -> bool:
-    """Whether names stand beside both figures, and none beside both.
-
-    Of people whom something befell, one figure with a name of its own is of a part.
-    """
+    """Whether, of people whom something befell, one figure with a name beside it is of a part."""
     mine, theirs = _names(one, first.clause), _names(other, second.clause)
-    if mine and theirs:
-        return not mine & theirs
-    return bool(first.state) and any(not pile.is_everywhere(name) for name in mine | theirs)
+    if not first.state or mine & theirs:
+        return False
+    return any(not pile.is_everywhere(name) for name in mine | theirs)
 
 
 def _names(account: Account, clause: int) -> frozenset[str]:
@@ -187,7 +281,7 @@ def _names(account: Account, clause: int) -> frozenset[str]:
     return frozenset(
         word
         for name in account.names
-        if account.clause_at(name.start) in here
+        if account.clause_at(name.start) in here and not account.is_opening(name)
         for word in (owner_of(name.text) or name.text).lower().split()
     )
 
@@ -202,11 +296,6 @@ def _places(account: Account, clause: int, pile: Pile) -> frozenset[str]:
         if is_near and leads and not pile.is_everywhere(name.text):
             found.add(name.text.lower())
     return frozenset(found)
-
-
-def _days_differ(first: Quantity, second: Quantity, one: Account, other: Account) -> bool:
-    """Whether the figures are for days that have none in common."""
-    return are_other_days(_times(one, first.clause), _times(other, second.clause))
 
 
 def _times(account: Account, clause: int) -> Sequence[TimeExpression]:

@@ -1,13 +1,14 @@
-"""Differences between two accounts each -> Disagreements, with every claim that holds a side."""
+"""Differences between two accounts each -> Points, with every account that holds a side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.disagreements.difference import Difference, Holding
-from briefing.models import Claim, Disagreement, DisagreementKind, Side
+from briefing.models import Article, Claim, Disagreement, DisagreementKind, Passage, Sentence, Side
 
 #: More sides than this are not accounts of one thing.
 MOST_SIDES = 4
@@ -15,8 +16,24 @@ MOST_SIDES = 4
 LABELS: dict[DisagreementKind, str] = {"other": "name"}
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point on which claims differ, before they are numbered; sides in order of publication."""
+
+    kind: DisagreementKind
+    about: str
+    sides: tuple[tuple[Holding, ...], ...]
+
+    @property
+    def shown(self) -> Iterator[Sentence]:
+        """The sentence that each claim of a side shows."""
+        for side in self.sides:
+            for holding in side:
+                yield holding.account.claim.support[0]
+
+
 @dataclass(slots=True)
-class _Point:
+class _Draft:
     """Differences about one thing; each side is holdings that agree."""
 
     kind: DisagreementKind
@@ -38,32 +55,53 @@ class _Point:
         self.sides.append([holding])
 
 
-def merge(differences: Sequence[Difference], claims: Sequence[Claim]) -> tuple[Disagreement, ...]:
-    """One disagreement for all differences of one topic that share a holding.
-
-    Weightiest first; sides in order of publication, never of trust.
-    """
-    points: list[_Point] = []
+def merge(differences: Sequence[Difference]) -> tuple[Point, ...]:
+    """One point for all differences of one topic that share a holding, weightiest first."""
+    drafts: list[_Draft] = []
     for found in sorted(differences, key=lambda each: -each.weight):
-        _join(points, found)
-    place = {claim.id: index for index, claim in enumerate(claims)}
-    merged = [(point, sides) for point in points if len(sides := tuple(_sides(point, place))) > 1]
-    # So many figures are of several things alike, not of one.
-    merged = [(point, sides) for point, sides in merged if len(sides) <= MOST_SIDES]
+        _join(drafts, found)
+    # More sides are figures of several things alike, not of one.
     return tuple(
-        Disagreement(" · ".join((LABELS.get(p.kind, p.kind), *p.about)), p.kind, sides)
-        for p, sides in merged
+        Point(draft.kind, _about(draft), _in_order(draft.sides))
+        for draft in drafts
+        if len(draft.sides) <= MOST_SIDES
     )
 
 
-def _join(points: list[_Point], found: Difference) -> None:
+def tell(points: Iterable[Point], claims: Sequence[Claim]) -> tuple[Disagreement, ...]:
+    """The points in terms of numbered claims; without those of which no two sides are listed."""
+    found = {sentence: claim for claim in claims for sentence in claim.support}
+    printed: defaultdict[Article, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        printed[claim.passage.article].append(claim)
+
+    def claim_of(holding: Holding) -> Claim | None:
+        """The claim that says it, or that took it in when their passages became one."""
+        shown = holding.account.claim.support[0]
+        if shown in found:
+            return found[shown]
+        return next((c for c in printed[shown.article] if _holds(c.passage, shown)), None)
+
+    told = []
+    for point in points:
+        sides = tuple(_sides(point, claim_of))
+        if len(sides) > 1:
+            told.append(Disagreement(point.about, point.kind, sides))
+    return tuple(told)
+
+
+def _about(draft: _Draft) -> str:
+    return " · ".join((LABELS.get(draft.kind, draft.kind), *draft.about))
+
+
+def _join(points: list[_Draft], found: Difference) -> None:
     near = [
         point
         for point in points
         if point.topic == found.topic and (point.holds(found.one) or point.holds(found.other))
     ]
     if not near:
-        points.append(_Point(found.kind, found.topic, found.about, found.weight))
+        points.append(_Draft(found.kind, found.topic, found.about, found.weight))
         near = points[-1:]
     point = near[0]
     if found.kind == "update":
@@ -81,19 +119,32 @@ def _is_same(one: Holding, other: Holding) -> bool:
     return one.account is other.account and (one.start, one.end) == (other.start, other.end)
 
 
-def _sides(point: _Point, place: dict[str, int]) -> Iterator[Side]:
-    """The sides in order of publication, then of the brief; a claim stands on one side only."""
+def _moment(holding: Holding) -> tuple[date, int]:
+    account = holding.account
+    return account.published or date.max, account.number
 
-    def moment(holding: Holding) -> tuple[date, int]:
-        return holding.account.published or date.max, place[holding.account.claim.id]
 
-    told: set[str] = set()
-    ordered = [sorted(side, key=moment) for side in point.sides]
-    for side in sorted(ordered, key=lambda each: moment(each[0])):
-        claims = tuple(dict.fromkeys(h.account.claim.id for h in side))
-        claims = tuple(claim for claim in claims if claim not in told)
-        if claims:
-            told.update(claims)
-            shown = [h for h in side if h.account.claim.id == claims[0]]
-            first = next((h for h in shown if h.account.is_shown), shown[0])
-            yield Side(claims, first.value)
+def _in_order(sides: Iterable[Sequence[Holding]]) -> tuple[tuple[Holding, ...], ...]:
+    """Sides in order of publication, then of reading, never of trust."""
+    ordered = [tuple(sorted(side, key=_moment)) for side in sides]
+    return tuple(sorted(ordered, key=lambda side: _moment(side[0])))
+
+
+def _sides(point: Point, claim_of: Callable[[Holding], Claim | None]) -> Iterator[Side]:
+    """The sides with their claims, each on one side only."""
+    taken: set[str] = set()
+    for side in point.sides:
+        of_claim: dict[str, Holding] = {}
+        for holding in side:
+            claim = claim_of(holding)
+            if claim is not None and claim.id not in taken:
+                of_claim.setdefault(claim.id, holding)
+                if holding.account.is_shown and not of_claim[claim.id].account.is_shown:
+                    of_claim[claim.id] = holding
+        if of_claim:
+            taken.update(of_claim)
+            yield Side(tuple(of_claim), next(iter(of_claim.values())).value)
+
+
+def _holds(passage: Passage, sentence: Sentence) -> bool:
+    return passage.start <= sentence.start and sentence.end <= passage.end

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
 
 from briefing.disagreements.account import Account, Word
-from briefing.text.figures import Figure, PlacedFigure, place_figures
+from briefing.disagreements.numbers import find_numbers
+from briefing.text.figures import PlacedFigure
 from briefing.text.tables import load_table
 
 #: A round number may stand for any within this share; one called "about" within the larger.
@@ -18,12 +18,18 @@ ROUNDED_FROM = 100
 #: Words behind a number that may be its noun.
 NOUN_WORDS = 3
 MOST = 1e18
+#: How far apart, by share, measures may be that were converted.
+MEASURED = 0.015
+
+#: States told in so many ways that hardly a word is shared: people who left where they live, and
+#: those who came to a march.
+EVACUATION, ATTENDANCE = "~evacuation", "~attendance"
+#: Those in hospital are some of the injured.
+HOSPITAL = "~hospital"
+WIDE = frozenset({EVACUATION, ATTENDANCE})
 
 _RANGE = re.compile(r"\s*(?:-|–|to|and|or)\s*$")
-_SCORE = re.compile(r"\d[-–:]$")
-_AGE = re.compile(r"(?: (?:and|to|or) \w+)?[- ](?:year|month)s?[- ]old\b")
 _OF = re.compile(r"\s+(?:per cent |percent |% )?of (?:the|these|those|them|its|their|whom|which)\b")
-_ASIDE = re.compile(r",|\.$")  # "Anna Berg, 34, a nurse"
 _LABELLING = re.compile(
     r"\b(?!(?:that|of|to|at|is|was|were|are|by|than|as|and|or|in|for|from|with|about|only|now|ha[sd]|have"
     r"|the)\b)[a-z]+ $"
@@ -34,6 +40,15 @@ _COMPARED = re.compile(
 )
 _OF_THEM = re.compile(r"\W*(?:Of|Among) (?:the|these|those|them)\b")
 _POWERS = {"square": 2, "cubic": 3}
+_JOINED = re.compile(r"-([a-z]+)(?:-([a-z]+))?")  # "6.1-magnitude", "15,800-square-metre"
+_MEASURE = re.compile(r"\b([a-z]+) (?:of|at|as|to) (?:an? )?(?:[a-z]+ )?$")  # "a magnitude of"
+_EACH = re.compile(r"^(?:an?|per|each|every) ")
+_AVERAGE = "averag"
+_CROWD = re.compile(
+    r"\b(?:attendance|turnout|crowd|number of (?:people|marchers|protesters))\b[^,;:]* at $"
+)
+#: How far off, in points of a hundred, what is told as a fraction may be.
+COARSE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +60,11 @@ class Quantity:
     low: float
     high: float
     value: float
+    grain: float  #: what one of the last digit that is written comes to
     unit: str  #: what is measured ("metre", "cubic metre", "percent", "usd"), "" for a count
     head: str  #: notion of what is counted, "person" for anybody, "" when no noun tells
     modifiers: frozenset[str]  #: notions between number and noun
     clause: int
-    context: frozenset[str]  #: notions of its clause
     state: str  #: what befell those counted, or ""
     is_part: bool  #: a part, an addition, or of something set apart
     is_earlier: bool  #: told as what was before, or with it
@@ -57,19 +72,18 @@ class Quantity:
     is_general: bool  #: whether its noun or unit could belong to anything
 
     def agrees(self, other: Quantity) -> bool:
-        """Whether some value fits both."""
-        return self.low <= other.high and other.low <= self.high
+        """Whether some value fits both; one may be converted or rounded, to fewer digits."""
+        slack = MEASURED * max(self.value, other.value) if self.unit else 0.0
+        if self.grain != other.grain:
+            slack = max(slack, 0.5 * max(self.grain, other.grain))
+        return self.low <= other.high + slack and other.low <= self.high + slack
 
 
+@lru_cache(maxsize=16_384)
 def quantities(account: Account) -> tuple[Quantity, ...]:
     """The quantities of what an account says, in order; ranges are one."""
     found: list[Quantity] = []
-    placed = [
-        figure
-        for figure in _placed(account)
-        if not _is_name(account, figure) and not _AGE.match(account.text, figure.end)
-    ]
-    for figure in placed:
+    for figure in find_numbers(account):
         quantity = _quantity(account, figure)
         if quantity is None:
             continue
@@ -81,80 +95,17 @@ def quantities(account: Account) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _placed(account: Account) -> Iterator[PlacedFigure]:
-    """The figures, and "one" before somebody."""
-    figures = place_figures(account.text, account.lexicon.language)
-    said = [word for word in account.words if word.is_said]
-    taken = {figure.start for figure in figures}
-    ones = [
-        PlacedFigure(Figure(1.0, None), word.start, word.end, word.end)
-        for word, following in pairwise(said)
-        if word.text == "one"
-        and word.start not in taken
-        and (
-            following.text == "to"
-            or following.text in account.lexicon.persons
-            or following.notion in account.lexicon.states
-            or following.notion.startswith("=")
-        )
-    ]
-    spans = [(word.start, word.end) for word in said]
-    yield from sorted(
-        (
-            figure
-            for figure in [*figures, *ones]
-            if any(start <= figure.start < end for start, end in spans) or _in_said(account, figure)
-        ),
-        key=lambda figure: figure.start,
-    )
-
-
-def _in_said(account: Account, figure: PlacedFigure) -> bool:
-    """Whether a figure that begins with a mark ("$20") lies among what is said."""
-    said = [word for word in account.words if word.is_said]
-    return bool(said) and said[0].start - 1 <= figure.start < said[-1].end
-
-
-def _is_name(account: Account, figure: PlacedFigure) -> bool:
-    """Whether a number belongs to a name ("Flight 17"), a score or a clock."""
-    if figure.figure.unit == "clock" or _SCORE.search(account.text[: figure.start]):
-        return True
-    if any(time.start <= figure.start < time.end for time in account.times):
-        return True
-    before = account.text[: figure.start]
-    if before.count("(") > before.count(")"):  # converted, or of one name in a list
-        return True
-    if _ASIDE.match(account.text, figure.end) and account.text[: figure.start].endswith(", "):
-        return True
-    if any(name.start <= figure.start < name.end for name in account.names):
-        return True
-    near = [n for n in account.names if n.end + 1 == figure.start]
-    if (
-        near
-        and account.text[near[-1].end] in " -"
-        and not account.lexicon.around.search(account.text[: figure.start])
-    ):
-        following = [w for w in account.words if w.start >= figure.end]
-        return not following or not following[0].notion
-    return (
-        account.text[figure.start - 1 : figure.start] in ("-", "/")
-        and figure.start > 0
-        and (account.text[figure.start - 2 : figure.start - 1].isalpha())
-    )
-
-
 def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
     lexicon, text = account.lexicon, account.text
     behind = [w for w in account.words if w.start >= figure.end]
     clause = account.clause_at(figure.start)
     noun = _noun(account, figure, behind, clause)
-    unit, factor, end = _unit(figure, noun)
-    if account.text[: figure.start].lower().endswith("one in "):
-        unit, factor, end = "one in", 1.0, figure.end
-    words = noun if not unit or unit == "x" else ()
+    joined = _JOINED.match(text, figure.end)
+    unit, factor, end = _unit(figure, noun, joined)
+    words = noun if not unit and not figure.figure.value % 1 else ()  # nobody counts 5.6 of a thing
     head, modifiers = _head(account, words)
     before = text[: figure.start]
-    start = figure.start - len("one in ") if unit == "one in" else figure.start
+    start = figure.start
     low = high = figure.figure.value
     limit = ""
     for name in ("at_least", "at_most", "around"):
@@ -162,6 +113,8 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
             limit, start = name, match.start()
             break
     slack = _slack(text[figure.start : figure.end], figure.figure.value, limit)
+    if unit == "percent" and text[figure.end - 1].isalpha():
+        slack = max(slack, COARSE)
     low, high = low - slack, high + slack
     if limit == "at_least":
         high = MOST
@@ -169,16 +122,25 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
         low = 0.0
     if words and words[-1].end > figure.end:
         end = words[-1].end
-    context = _context(account, figure, clause, end) - {head, *modifiers}
-    if not head and not context and clause:
-        context = set(account.clause(clause - 1))
     state = "" if unit else _state(account, figure, clause)
+    if state and words and words[-1].text in lexicon.crowd:
+        head = "person"
+    if head == "person" and not state:
+        state = _whereabouts(account, figure)
+    elif not head and not unit and not state and _CROWD.search(before.lower()):
+        state = ATTENDANCE
     if state and not head:
         head = "person"
+    if not head and not unit:
+        named = joined or _MEASURE.search(text[: figure.start].lower())
+        head = lexicon.notion_of(named[1]) if named else ""
     is_bare = not unit and (not words or words[0].start > figure.end + 1)
     if is_bare and not limit and _LABELLING.search(before):
         return None
-    rate = lexicon.rates.search(_clause_text(account, clause))
+    rates = {
+        _EACH.sub("", match.group().lower()).removesuffix("ly")
+        for match in lexicon.rates.finditer(_clause_text(account, clause))
+    }
     is_general = bool(unit) or (bool(words) and words[-1].text in lexicon.general) or not head
     return Quantity(
         start=start,
@@ -186,15 +148,15 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
         low=low * factor,
         high=high * factor,
         value=figure.figure.value * factor,
+        grain=_grain(text[figure.start : figure.end], figure.figure.value) * factor,
         unit=unit,
         head=head,
         modifiers=frozenset(modifiers),
         clause=clause,
-        context=frozenset(context),
         state=state,
         is_part=_is_part(account, figure, clause, words, unit, end),
         is_earlier=bool(lexicon.development.search(before[:start] if limit else before)),
-        rate=rate.group().lower() if rate else "",
+        rate=" ".join(sorted(_AVERAGE if r.startswith(_AVERAGE) else r for r in rates)),
         is_general=is_general or head == "person",
     )
 
@@ -236,25 +198,27 @@ def _noun(
     return tuple(found)
 
 
-def _unit(figure: PlacedFigure, noun: tuple[Word, ...]) -> tuple[str, float, int]:
+def _unit(
+    figure: PlacedFigure, noun: tuple[Word, ...], joined: re.Match[str] | None
+) -> tuple[str, float, int]:
     """Name of what is measured, how many of it one is, and where the words of the unit end."""
     unit = figure.figure.unit or ""
     known = load_table("units")["units"]
     measures = load_table("disagreements")["measures"]
     texts = [word.text for word in noun]
-    power, prefix = 1, ""
+    ends = [word.end for word in noun]
+    if joined:
+        texts = [text for text in joined.groups() if text]
+        ends = [joined.end()] * len(texts)
     if texts and texts[0] in _POWERS:
-        power, prefix = _POWERS[texts[0]], f"{texts[0]} "
         word = texts[1] if len(texts) > 1 else ""
         unit = next((name for name, spelled in known.items() if word in spelled), "")
-        if unit not in measures:
-            return f"{prefix}{word}", 1.0, noun[min(1, len(noun) - 1)].end
-        return f"{prefix}{measures[unit][0]}", measures[unit][1] ** power, noun[1].end
-    if texts and texts[0] in measures:
-        dimension, factor = measures[texts[0]]
-        return dimension, factor, noun[0].end
-    if texts and (spelled := next((u for u, names in known.items() if texts[0] in names), "")):
-        return spelled, 1.0, noun[0].end
+        dimension, factor = measures.get(unit, (word, 1.0))
+        return f"{texts[0]} {dimension}", factor ** _POWERS[texts[0]], ends[min(1, len(ends) - 1)]
+    spelled = next((u for u, names in known.items() if texts and texts[0] in names), "")
+    if texts and (spelled or texts[0] in measures):
+        dimension, factor = measures.get(spelled or texts[0], (spelled, 1.0))
+        return dimension, factor, ends[0]
     if unit in known:
         dimension, factor = measures.get(unit, (unit, 1.0))
         return dimension, factor, figure.unit_end
@@ -271,6 +235,8 @@ def _head(account: Account, words: tuple[Word, ...]) -> tuple[str, list[str]]:
 
 def _state(account: Account, figure: PlacedFigure, clause: int) -> str:
     """What befell those counted: the nearest word of its clause that tells such a thing."""
+    if any(w.text in account.lexicon.wards and w.clause == clause for w in account.words):
+        return HOSPITAL
     states = [
         (min(abs(word.start - figure.end), abs(figure.start - word.end)), word.notion)
         for word in account.words
@@ -279,17 +245,16 @@ def _state(account: Account, figure: PlacedFigure, clause: int) -> str:
     return min(states)[1] if states else ""
 
 
-def _context(account: Account, figure: PlacedFigure, clause: int, end: int) -> set[str]:
-    """The notions of the clause, without the quantity's own; in a list, of what precedes it too."""
-    own = [w for w in account.words if figure.start <= w.start < end]
-    first = next((w for w in account.words if w.clause == clause and w.text != "and"), None)
-    is_listed = clause > 0 and first is not None and first.start >= figure.start
-    clauses = range(clause + 1) if is_listed else (clause,)
-    return {
-        word.notion
-        for word in account.words
-        if word.notion and word.is_said and word.clause in clauses and word not in own
-    }
+def _whereabouts(account: Account, figure: PlacedFigure) -> str:
+    """Whether people are told, in the clause of their number, to have left home, or come."""
+    here = account.clause_at(figure.start)
+    for state, pattern in (
+        (EVACUATION, account.lexicon.moved_out),
+        (ATTENDANCE, account.lexicon.attended),
+    ):
+        if any(account.clause_at(m.start()) == here for m in pattern.finditer(account.text)):
+            return state
+    return ""
 
 
 def _is_part(
@@ -322,6 +287,14 @@ def _slack(digits: str, value: float, limit: str) -> float:
     if is_round:
         slack = max(slack, ROUND * value)
     return max(slack, ABOUT * value) if limit == "around" else slack
+
+
+def _grain(digits: str, value: float) -> float:
+    """What one of the last digit written comes to: 0.1 in "5.6", a million in "17 million"."""
+    match = re.match(r"\D*(\d+)(?:\.(\d+))?", digits.replace(",", ""))
+    written = float(match[0].lstrip("$£€¥ ")) if match and match[1] else value
+    scale = value / written if written else 1.0
+    return scale * 10.0 ** -len((match and match[2]) or "")
 
 
 def _clause_text(account: Account, clause: int) -> str:

@@ -27,6 +27,7 @@ class Candidate:
     importance: float = 0.0  #: 0–1, among all claims
     around: str = ""  #: the text of its neighbours in the article
     elsewhere: tuple[Voice, ...] = ()  #: its other sentences, which may tell more of their speaker
+    is_compared: bool = False  #: whether sources differ on what it says
 
     @property
     def language(self) -> str:

@@ -71,7 +71,9 @@ def measure_subject(brief: Brief, subject: Subject) -> tuple[Score, ...]:
     wrong, alike = [], []
     for told in brief.disagreements:
         sides = [" ".join(texts[name] for name in side.claims) for side in told.sides]
-        hit = next((one for one in subject.disagreements if _is_told(one.sides, sides)), None)
+        hits = [one for one in subject.disagreements if _is_told(one.sides, sides)]
+        # A passage may hold words of two points: then it is the one not told yet, of the same kind.
+        hit = min(hits, key=lambda one: (one.about in found, one.kind != told.kind), default=None)
         if hit is None:
             wrong.append(told.about)
         else:

@@ -52,6 +52,12 @@ class Matching:
         """The gold lines behind any support of a claim."""
         return frozenset(line for sentence in claim.support for line in self.behind(sentence))
 
+    def shown(self, claim: Claim) -> frozenset[GoldLine]:
+        """The gold lines behind any support of a claim or in its passage."""
+        passage = claim.passage
+        lines = self._lines(passage.article, passage.start, passage.end)
+        return self.supports(claim) | frozenset(lines)
+
     def first_line(self, claim: Claim) -> GoldLine | None:
         """The gold line that a claim's passage begins in."""
         passage = claim.passage

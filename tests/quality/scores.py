@@ -304,7 +304,7 @@ def disagreements(matching: Matching) -> tuple[Score, ...]:
     found, wrong = set(), []
     for one in matching.brief.disagreements:
         sides = [
-            {line.label for id_ in side.claims for line in matching.supports(claims[id_])}
+            {line.label for id_ in side.claims for line in matching.shown(claims[id_])}
             for side in one.sides
         ]
         hits = {
