@@ -74,6 +74,14 @@ class Account:
         return self.text.rstrip("”\"' ").endswith("?")
 
     @property
+    def voice(self) -> str:
+        """Who says it, or reckons it in its first words; "" where the article itself does."""
+        if self.sentence.speaker:
+            return self.sentence.speaker.name
+        opening = self.lexicon.thought.match(self.text)
+        return opening.group() if opening else ""
+
+    @property
     def published(self) -> date | None:
         """The day on which its article appeared."""
         published = self.sentence.article.published
@@ -123,14 +131,13 @@ class Account:
             return True
         if self.sentence.article != other.sentence.article:
             return False
-        mine, theirs = self.sentence.speaker, other.sentence.speaker
-        return (mine and mine.name) == (theirs and theirs.name)
+        return self.voice == other.voice
 
     def are_two_speakers(self, other: Account) -> bool:
         """Whether two articles say it, or two whom one article names."""
         if self.sentence.article != other.sentence.article:
             return True
-        return bool(self.sentence.speaker and other.sentence.speaker)
+        return bool(self.voice and other.voice)
 
     def is_another_in_a_row(self, other: Account) -> bool:
         """Whether one tells of the first and the other of the fourth of several things."""
@@ -283,7 +290,7 @@ def _account(number: int, claim: Claim, sentence: Sentence) -> Account | None:
     lexicon = load_lexicon(sentence.article.language)
     if lexicon is None:
         return None
-    begin, end = _said(sentence)
+    begin, end = _said(sentence, lexicon)
     names = _names(sentence)
     times = _times(sentence)
     return Account(
@@ -297,9 +304,11 @@ def _account(number: int, claim: Claim, sentence: Sentence) -> Account | None:
     )
 
 
-def _said(sentence: Sentence) -> tuple[int, int]:
+def _said(sentence: Sentence, lexicon: Lexicon) -> tuple[int, int]:
     """Offsets of what is said, where that is most of the sentence; else of the whole."""
     said = sentence.speaker.text if sentence.speaker else ""
+    if not sentence.speaker and (opening := lexicon.thought.match(sentence.text)):
+        return opening.end(), len(sentence.text)
     start = sentence.text.find(said)
     if start < 0 or len(said) < MOSTLY * len(sentence.text):
         return 0, len(sentence.text)

@@ -14,6 +14,7 @@ from briefing.disagreements.difference import Difference, Holding, in_order_of_t
 from briefing.disagreements.evidence import Pile
 from briefing.disagreements.negation import Negation, is_negative, negated
 from briefing.models import DisagreementKind
+from briefing.text.kindred import in_one_wording
 
 #: What a denial and what it denies must have in common, and the share of the denied words.
 ENOUGH, DENIED = 0.6, 0.6
@@ -31,6 +32,11 @@ THINGS, RICH = 3, 1.0
 LOOKED_UP, MET = 4, 40
 #: Words of a value.
 SHORT = 14
+#: How rare a thing is by which it is known, and words between it and who has it.
+OWNED, OWNING = 0.7, 4
+#: Words of a subject for which a pronoun stands.
+SUBJECT = 3
+_PRONOUNS = frozenset(("it", "he", "she", "they", "its", "his", "her", "their"))
 #: Words that make a noun of what follows.
 _NOMINAL = frozenset(
     ("the", "a", "an", "his", "her", "its", "their", "of", "for", "any", "no", "in", "on", "this")
@@ -99,6 +105,9 @@ def _denied(account: Account) -> Denied | None:
     if any(word.text in negative for word in complement):
         return None
     content = tuple(word for word in complement if word.notion)
+    if len(content) == 1 and any(word.text in _PRONOUNS for word in complement[:3]):
+        # "The authority denied that it had been warned": it is the authority.
+        content += tuple(word for word in account.words[:verb] if word.notion)[:SUBJECT]
     is_of_account = account.lexicon.accounts.search(account.text) is not None
     if len({word.notion for word in content}) < 2 - is_of_account:
         return None
@@ -197,39 +206,62 @@ def _contradicted(negation: Negation, positive: Account, pile: Pile) -> Differen
     behind = [word.notion for word in negation.behind]
     if not (negative.naming & set(behind)) <= positive.notions:
         return None
-    if not negation.is_of_a_deed and not set(behind[:2]) <= positive.notions:
+    told = {*behind} & positive.notions - negative.naming
+    if not negation.is_of_a_deed and not set(behind[:2]) <= positive.notions and len(told) < 2:
         return None
-    deed = next((w for w in positive.words if w.is_said and w.notion == negation.deed.notion), None)
+    wanted = behind[:1] if negation.is_of_a_deed else behind
+    deed = next((w for w in positive.words if w.is_said and w.notion in wanted), None)
     if deed is None or not _is_told(deed, positive, negation):
         return None
+    denied = next(word for word in negation.behind if word.notion == deed.notion)
     weight = pile.weight(deed.notion)
     near = pile.nearness(
-        {**negative.surroundings(negation.deed.start, negation.deed.end), deed.notion: 1.0},
+        {**negative.surroundings(denied.start, denied.end), deed.notion: 1.0},
         {**positive.surroundings(deed.start, deed.end), deed.notion: 1.0},
     )
     shared = negative.notions & positive.notions
-    told = shared & set(behind) - negative.naming
+    if weight >= OWNED and _is_owned(deed, positive, negation):
+        return _contradiction(negation, positive, near.weight, pile)
     is_rich = len(told) > 1 and pile.total(told) >= RICH
     needed = 2 if negation.is_of_a_deed or is_rich else THINGS
     if len(shared if needed == 2 else shared - negative.naming) < needed or near.weight <= weight:
         return None
     if near.weight < ENOUGH_NEGATED or near.share < SHARED or near.least < SHARED_MOST:
         return None
-    kind = _kind(negative, positive)
+    return _contradiction(negation, positive, near.weight, pile)
+
+
+def _contradiction(
+    negation: Negation, positive: Account, weight: float, pile: Pile
+) -> Difference | None:
+    kind = _kind(negation.account, positive)
     if kind is None:
         return None
-    start, end = _stretch(negation)
-    holding = Holding(negative, start, end, key="no")
+    holding = Holding(negation.account, *_stretch(negation), key="no")
     content = negation.subject | {word.notion for word in negation.behind}
-    return _difference(kind, holding, positive, content, near.weight, pile)
+    return _difference(kind, holding, positive, content, weight, pile)
+
+
+def _is_owned(deed: Word, positive: Account, negation: Negation) -> bool:
+    """Whether one has the thing of which the other says that somebody has none: "no licence"."""
+    owning = positive.lexicon.owning
+    behind = [w.text for w in positive.words if w.end <= deed.start and w.clause == deed.clause]
+    before = [w.text for w in negation.account.words if w.end <= negation.cue.start]
+    return (
+        negation.cue.text == "no"
+        and bool(set(behind[-OWNING:]) & owning)
+        and bool(set(before[-1:]) & owning)
+    )
 
 
 def _is_told(deed: Word, account: Account, negation: Negation) -> bool:
     """Whether the word tells that something is so: no noun, and no aim ("to count everyone")."""
     before = [word.text for word in account.words if word.end <= deed.start][-2:]
     if before[-1:] == ["to"]:
-        return bool(account.said & account.lexicon.future)
+        is_state = bool(set(before) & account.lexicon.owning)  # "was to blame"
+        return is_state or bool(account.said & account.lexicon.future)
     is_verb = deed.text.endswith(("ed", "ing")) or deed.text == negation.deed.text
+    is_verb = is_verb or in_one_wording((deed.text,), account.lexicon.language) != (deed.text,)
     return is_verb or not set(before) & _NOMINAL
 
 

@@ -53,6 +53,10 @@ class Lexicon:
     crowd: frozenset[str]
     wards: frozenset[str]
     origins: frozenset[str]
+    counted: frozenset[str]
+    thought: re.Pattern[str]
+    graded: frozenset[str]
+    owning: frozenset[str]
     regions: frozenset[str]
     denials: frozenset[str]
     rejections: frozenset[str]
@@ -141,6 +145,10 @@ def load_lexicon(language: str) -> Lexicon | None:
         crowd=listed("crowd"),
         wards=listed("wards"),
         origins=listed("origins"),
+        counted=listed("counted"),
+        thought=re.compile(table["thought"]),
+        graded=listed("graded"),
+        owning=listed("owning"),
         regions=listed("regions"),
         denials=listed("denials"),
         rejections=listed("rejections"),

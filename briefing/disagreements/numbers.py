@@ -19,6 +19,7 @@ _FRACTION = re.compile(
     r"(?P<part>half|halves|thirds?|quarters?|fifths?)(?= of\b))",
     re.IGNORECASE,
 )
+_HALF = re.compile(r"\bhalf an? ([a-z]+)\b", re.IGNORECASE)
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5}
 
 
@@ -28,7 +29,7 @@ def find_numbers(account: Account) -> Iterator[PlacedFigure]:
     "One" before somebody is one of them, and a fraction is a share of a hundred; what belongs to a
     name, an age, a score, a clock or a telephone is none.
     """
-    fractions = tuple(_fractions(account))
+    fractions = (*_fractions(account), *_halves(account))
     figures = [
         figure
         for figure in place_figures(account.text, account.lexicon.language)
@@ -80,6 +81,16 @@ def _fractions(account: Account) -> Iterator[PlacedFigure]:
             part = _PARTS.get(match["part"].lower()) or _PARTS[match["part"].lower().rstrip("s")]
             share = 100 * top / part
         yield PlacedFigure(Figure(share, "percent"), match.start(), match.end(), match.end())
+
+
+def _halves(account: Account) -> Iterator[PlacedFigure]:
+    """ "Half a kilometre" as 0.5 of one."""
+    units = load_table("units")["units"]
+    for match in _HALF.finditer(account.text):
+        unit = next((name for name, spelled in units.items() if match[1].lower() in spelled), None)
+        if unit is not None:
+            end = match.start(1) - 1
+            yield PlacedFigure(Figure(0.5, unit), match.start(), end, match.end())
 
 
 def _in_said(account: Account, figure: PlacedFigure) -> bool:

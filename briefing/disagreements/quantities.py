@@ -35,13 +35,18 @@ _LABELLING = re.compile(
     r"|the)\b)[a-z]+ $"
 )
 _COMPARED = re.compile(
-    r"\s*(?:\w+ )?(?:above|below|higher|lower|more|less|fewer|cheaper|older|younger|later|after"
-    r"|before|ago|since)\b"
+    r"\s*(?:\w+ )?(?:above|below|higher|lower|more|less|fewer|cheaper|older|younger)\b"
 )
+_BETWEEN = re.compile(
+    r"\s*(?:\w+ )?(?:later|after|before|ago|since)\b"
+)  # "four days after the fair"
+_SPANS = frozenset({"day", "month", "hour"})
+_VICTIMS = re.compile(r"\s+of (?:them|those)\b")
 _OF_THEM = re.compile(r"\W*(?:Of|Among) (?:the|these|those|them)\b")
 _POWERS = {"square": 2, "cubic": 3}
 _JOINED = re.compile(r"-([a-z]+)(?:-([a-z]+))?")  # "6.1-magnitude", "15,800-square-metre"
 _MEASURE = re.compile(r"\b([a-z]+) (?:of|at|as|to) (?:an? )?(?:[a-z]+ )?$")  # "a magnitude of"
+_GRADED = re.compile(r"([a-z]+) $")
 _EACH = re.compile(r"^(?:an?|per|each|every) ")
 _AVERAGE = "averag"
 _CROWD = re.compile(
@@ -122,7 +127,7 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
         low = 0.0
     if words and words[-1].end > figure.end:
         end = words[-1].end
-    state = "" if unit else _state(account, figure, clause)
+    state = "" if unit or _is_counted(account, words) else _state(account, figure, clause)
     if state and words and words[-1].text in lexicon.crowd:
         head = "person"
     if head == "person" and not state:
@@ -134,8 +139,13 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
     if not head and not unit:
         named = joined or _MEASURE.search(text[: figure.start].lower())
         head = lexicon.notion_of(named[1]) if named else ""
+    graded = _GRADED.search(before.lower())
+    if graded and graded[1] in lexicon.graded and not unit:
+        head, modifiers, state, end = lexicon.notion_of(graded[1]), [], "", figure.end
+        start, words = start - len(graded[0]), ()
     is_bare = not unit and (not words or words[0].start > figure.end + 1)
-    if is_bare and not limit and _LABELLING.search(before):
+    is_bare = is_bare and not (graded and graded[1] in lexicon.graded)
+    if is_bare and not limit and not state and _LABELLING.search(before):
         return None
     rates = {
         _EACH.sub("", match.group().lower()).removesuffix("ly")
@@ -189,7 +199,8 @@ def _noun(
             word.text.endswith(("ed", "ing")) or found[-1].text in account.lexicon.persons
         ):
             break
-        if word.notion in account.lexicon.states and not is_person:
+        is_state = word.notion in account.lexicon.states and not is_person
+        if is_state and word.text not in account.lexicon.counted:
             break
         found.append(word)
         end = word.end
@@ -245,6 +256,11 @@ def _state(account: Account, figure: PlacedFigure, clause: int) -> str:
     return min(states)[1] if states else ""
 
 
+def _is_counted(account: Account, words: tuple[Word, ...]) -> bool:
+    """Whether the noun is a thing or a helper: nothing befell those."""
+    return bool(words) and words[-1].text in account.lexicon.counted
+
+
 def _whereabouts(account: Account, figure: PlacedFigure) -> str:
     """Whether people are told, in the clause of their number, to have left home, or come."""
     here = account.clause_at(figure.start)
@@ -264,8 +280,12 @@ def _is_part(
     lexicon, text = account.lexicon, account.text
     if unit == "percent":
         return False
-    if _COMPARED.match(text, end):
+    if _COMPARED.match(text, end) or (unit in _SPANS and _BETWEEN.match(text, end)):
         return True
+    if account.lexicon.states & {w.notion for w in account.words if w.clause == clause} and (
+        _VICTIMS.match(text, end) or _VICTIMS.match(text, figure.end)
+    ):
+        return False  # "killing four of them"
     if _OF.match(text, end) or _OF.match(text, figure.end) or (_OF_THEM.match(text) and clause < 2):
         return True
     before = {word.text for word in account.words if word.start < figure.start}
@@ -291,10 +311,11 @@ def _slack(digits: str, value: float, limit: str) -> float:
 
 def _grain(digits: str, value: float) -> float:
     """What one of the last digit written comes to: 0.1 in "5.6", a million in "17 million"."""
-    match = re.match(r"\D*(\d+)(?:\.(\d+))?", digits.replace(",", ""))
-    written = float(match[0].lstrip("$£€¥ ")) if match and match[1] else value
-    scale = value / written if written else 1.0
-    return scale * 10.0 ** -len((match and match[2]) or "")
+    match = re.match(r"\D*(\d+(?:\.(\d+))?)", digits.replace(",", ""))
+    if match is None:
+        return min(1.0, value / 5)  # "twelve", "half a"
+    written = float(match[1])
+    return float((value / written if written else 1.0) * 10.0 ** -len(match[2] or ""))
 
 
 def _clause_text(account: Account, clause: int) -> str:
