@@ -24,6 +24,8 @@ BEFORE, BEHIND = 3, 3
 ENOUGH, SHARED, SHARED_MOST = 1.2, 0.6, 0.3
 #: A figure from which the statement that tells it is known.
 KNOWN_BY = 10
+#: So many words stand at most between it and the denial.
+FIGURE_WORDS = 14
 #: Longest values, in words: of what is denied, and of the denial.
 SAYING, DENYING = 14, 6
 
@@ -128,7 +130,9 @@ def _by_figure(rebuttal: Rebuttal, pile: Pile) -> list[Account]:
     wrong = [
         (quantity.unit, quantity.value)
         for quantity in quantities(denial)
-        if quantity.value >= KNOWN_BY and quantity.unit != "month"
+        if quantity.value >= KNOWN_BY
+        and quantity.unit != "month"
+        and _between(denial, quantity.start, rebuttal.start) <= FIGURE_WORDS
     ]
     return [
         account
@@ -141,6 +145,12 @@ def _by_figure(rebuttal: Rebuttal, pile: Pile) -> list[Account]:
         and any((q.unit, q.value) in wrong for q in quantities(account))
         and _told(account) & _told(denial)
     ]
+
+
+def _between(account: Account, one: int, other: int) -> int:
+    """Words between two offsets."""
+    low, high = min(one, other), max(one, other)
+    return sum(low <= word.start < high for word in account.words)
 
 
 def _told(account: Account) -> set[str]:
