@@ -61,7 +61,7 @@ def _difference(one: When, other: When, pile: Pile) -> Difference | None:
     if pile.are_on_the_event(one.near.keys() & other.near.keys(), mine.lexicon.onsets):
         enough, share, least = ENOUGH_EVENT, SHARED, 0.0
     is_told_alike = is_moved or (mine.is_future and theirs.is_future)
-    if not is_told_alike and (_is_repeated(mine) or _is_repeated(theirs)):
+    if not is_told_alike and (_is_repeated(one) or _is_repeated(other)):
         return None
     if near.weight < enough or near.share < share or near.least < least:
         return None
@@ -77,11 +77,12 @@ def _difference(one: When, other: When, pile: Pile) -> Difference | None:
     )
 
 
-def _is_repeated(account: Account) -> bool:
-    """Whether it tells what is done again and again, so that two days of it are two deeds."""
-    lexicon = account.lexicon
+def _is_repeated(when: When) -> bool:
+    """Whether it dates what is done again and again, so that two days of it are two deeds."""
+    account, lexicon = when.account, when.account.lexicon
+    clause = account.clause_at(when.time.start)
     return any(
-        word.is_said and word.notion in lexicon.repeated and word.text not in lexicon.wards
+        word.clause == clause and word.notion in lexicon.repeated and word.text not in lexicon.wards
         for word in account.words
     ) and not (account.said & lexicon.ordinals)
 

@@ -13,11 +13,12 @@ from briefing.disagreements.account import Account, Word
 from briefing.disagreements.difference import Difference, Holding, in_order_of_time
 from briefing.disagreements.evidence import Pile
 from briefing.disagreements.negation import Negation, is_negative, negated
+from briefing.disagreements.quantities import quantities
 from briefing.models import DisagreementKind
 from briefing.text.kindred import in_one_wording
 
 #: What a denial and what it denies must have in common, and the share of the denied words.
-ENOUGH, DENIED = 0.6, 0.6
+ENOUGH, DENIED = 0.55, 0.6
 #: So many words behind the denial tell what it is about; what must stand about them in both.
 CORE, SHARED_DENIED = 2, 0.5
 #: So many words tell what an account is about.
@@ -207,7 +208,9 @@ def _contradicted(negation: Negation, positive: Account, pile: Pile) -> Differen
     if not (negative.naming & set(behind)) <= positive.notions:
         return None
     told = {*behind} & positive.notions - negative.naming
-    if not negation.is_of_a_deed and not set(behind[:2]) <= positive.notions and len(told) < 2:
+    befell = _befell_somebody(positive, negation)
+    is_whole = negation.is_of_a_deed or befell or set(behind[:2]) <= positive.notions
+    if not is_whole and len(told) < 2:
         return None
     wanted = behind[:1] if negation.is_of_a_deed else behind
     deed = next((w for w in positive.words if w.is_said and w.notion in wanted), None)
@@ -220,7 +223,7 @@ def _contradicted(negation: Negation, positive: Account, pile: Pile) -> Differen
         {**positive.surroundings(deed.start, deed.end), deed.notion: 1.0},
     )
     shared = negative.notions & positive.notions
-    if weight >= OWNED and _is_owned(deed, positive, negation):
+    if befell or (weight >= OWNED and _is_owned(deed, positive, negation)):
         return _contradiction(negation, positive, near.weight, pile)
     is_rich = len(told) > 1 and pile.total(told) >= RICH
     needed = 2 if negation.is_of_a_deed or is_rich else THINGS
@@ -240,6 +243,14 @@ def _contradiction(
     holding = Holding(negation.account, *_stretch(negation), key="no")
     content = negation.subject | {word.notion for word in negation.behind}
     return _difference(kind, holding, positive, content, weight, pile)
+
+
+def _befell_somebody(positive: Account, negation: Negation) -> bool:
+    """Whether one counts people whom the thing befell that the other says befell nobody."""
+    return negation.cue.text in positive.lexicon.nobody and any(
+        quantity.state == negation.deed.notion and not quantity.is_part
+        for quantity in quantities(positive)
+    )
 
 
 def _is_owned(deed: Word, positive: Account, negation: Negation) -> bool:

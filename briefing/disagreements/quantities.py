@@ -26,6 +26,7 @@ MEASURED = 0.015
 EVACUATION, ATTENDANCE = "~evacuation", "~attendance"
 #: Those in hospital are some of the injured.
 HOSPITAL = "~hospital"
+TREATED = frozenset({"~injuries", "~infection"})
 WIDE = frozenset({EVACUATION, ATTENDANCE})
 
 _RANGE = re.compile(r"\s*(?:-|–|to|and|or)\s*$")
@@ -246,14 +247,17 @@ def _head(account: Account, words: tuple[Word, ...]) -> tuple[str, list[str]]:
 
 def _state(account: Account, figure: PlacedFigure, clause: int) -> str:
     """What befell those counted: the nearest word of its clause that tells such a thing."""
-    if any(w.text in account.lexicon.wards and w.clause == clause for w in account.words):
-        return HOSPITAL
     states = [
-        (min(abs(word.start - figure.end), abs(figure.start - word.end)), word.notion)
+        (
+            min(abs(word.start - figure.end), abs(figure.start - word.end)),
+            HOSPITAL if word.text in account.lexicon.wards else word.notion,
+        )
         for word in account.words
         if word.clause == clause and word.is_said and word.notion in account.lexicon.states
     ]
-    return min(states)[1] if states else ""
+    nearest = min(states)[1] if states else ""
+    is_in_hospital = any(state == HOSPITAL for _, state in states)
+    return HOSPITAL if nearest in TREATED and is_in_hospital else nearest
 
 
 def _is_counted(account: Account, words: tuple[Word, ...]) -> bool:
