@@ -35,6 +35,8 @@ LOOKED_UP, MET = 4, 40
 SHORT = 14
 #: How rare a thing is by which it is known, and words between it and who has it.
 OWNED, OWNING = 0.7, 4
+#: How little an account tells besides what befell somebody, that tells not of what event.
+VAGUE = 1.0
 #: Words of a subject for which a pronoun stands.
 SUBJECT = 3
 _PRONOUNS = frozenset(("it", "he", "she", "they", "its", "his", "her", "their"))
@@ -208,7 +210,7 @@ def _contradicted(negation: Negation, positive: Account, pile: Pile) -> Differen
     if not (negative.naming & set(behind)) <= positive.notions:
         return None
     told = {*behind} & positive.notions - negative.naming
-    befell = _befell_somebody(positive, negation)
+    befell = _befell_somebody(positive, negation, pile)
     is_whole = negation.is_of_a_deed or befell or set(behind[:2]) <= positive.notions
     if not is_whole and len(told) < 2:
         return None
@@ -245,8 +247,17 @@ def _contradiction(
     return _difference(kind, holding, positive, content, weight, pile)
 
 
-def _befell_somebody(positive: Account, negation: Negation) -> bool:
-    """Whether one counts people whom the thing befell that the other says befell nobody."""
+def _befell_somebody(positive: Account, negation: Negation, pile: Pile) -> bool:
+    """Whether one counts people whom the thing befell that the other says befell nobody.
+
+    Where both tell much besides, and nothing of it is the same, it was another time.
+    """
+    mine, theirs = (
+        account.notions - {negation.deed.notion} for account in (positive, negation.account)
+    )
+    is_vague = min(pile.total(mine), pile.total(theirs)) < VAGUE
+    if not is_vague and not pile.overlap(mine, theirs).weight:
+        return False
     return negation.cue.text in positive.lexicon.nobody and any(
         quantity.state == negation.deed.notion and not quantity.is_part
         for quantity in quantities(positive)
