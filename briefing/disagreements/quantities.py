@@ -139,10 +139,13 @@ def _quantity(account: Account, figure: PlacedFigure) -> Quantity | None:
         head = "person"
     if not head and not unit:
         named = joined or _MEASURE.search(text[: figure.start].lower())
-        head = lexicon.notion_of(named[1]) if named else ""
+        unit = _spelled(named[1]) if named else ""
+        head = lexicon.notion_of(named[1]) if named and not unit else ""
     graded = _GRADED.search(before.lower())
     if graded and graded[1] in lexicon.graded and not unit:
-        head, modifiers, state, end = lexicon.notion_of(graded[1]), [], "", figure.end
+        unit = _spelled(graded[1])
+        head = "" if unit else lexicon.notion_of(graded[1])
+        modifiers, state, end = [], "", figure.end
         start, words = start - len(graded[0]), ()
     is_bare = not unit and (not words or words[0].start > figure.end + 1)
     is_bare = is_bare and not (graded and graded[1] in lexicon.graded)
@@ -227,7 +230,7 @@ def _unit(
         unit = next((name for name, spelled in known.items() if word in spelled), "")
         dimension, factor = measures.get(unit, (word, 1.0))
         return f"{texts[0]} {dimension}", factor ** _POWERS[texts[0]], ends[min(1, len(ends) - 1)]
-    spelled = next((u for u, names in known.items() if texts and texts[0] in names), "")
+    spelled = _spelled(texts[0]) if texts else ""
     if texts and (spelled or texts[0] in measures):
         dimension, factor = measures.get(spelled or texts[0], (spelled, 1.0))
         return dimension, factor, ends[0]
@@ -235,6 +238,12 @@ def _unit(
         dimension, factor = measures.get(unit, (unit, 1.0))
         return dimension, factor, figure.unit_end
     return "", 1.0, figure.end
+
+
+def _spelled(word: str) -> str:
+    """The unit that a word spells, or ""."""
+    units = load_table("units")["units"]
+    return next((unit for unit, spelled in units.items() if word in spelled), "")
 
 
 def _head(account: Account, words: tuple[Word, ...]) -> tuple[str, list[str]]:
