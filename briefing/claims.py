@@ -60,6 +60,7 @@ class _Join:
     one: Sentence
     other: Sentence
     reason: str
+    is_core: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,9 @@ def _groups(sentences: Sequence[Sentence]) -> list[_Group]:
                 continue
             if _are_compatible(sentences, mine.members, theirs.members):
                 mine.members.extend(theirs.members)
-                mine.joins.extend([*theirs.joins, _Join(one, other, likeness.reason)])
+                mine.joins.extend(
+                    [*theirs.joins, _Join(one, other, likeness.reason, likeness.is_core)]
+                )
                 for index in theirs.members:
                     if index in group_of:
                         group_of[index] = mine
@@ -164,6 +167,9 @@ def _claim(
     wanted: _Wanted,
     newest: dict[Article, float],
 ) -> Claim:
+    # Where a deed alone is common to all, the plainest sentence is what all of them support.
+    fuller = -2.0 if any(join.is_core for join in joins) else 1.0
+
     def merit(sentence: Sentence) -> tuple[float, int]:
         found = facts(sentence)
         fullness = min(len(words(sentence.text)), 40) / 40 + 0.1 * min(
@@ -173,7 +179,9 @@ def _claim(
         standing += names_its_speaker(sentence)
         standing += TAKEN_IN * (sentence in wanted.taken_in)
         standing += DATED * bool(found.days and sentence.article.published)
-        return standing + fullness + 0.5 * newest[sentence.article], -members.index(sentence)
+        return standing + fuller * fullness + 0.5 * newest[sentence.article], -members.index(
+            sentence
+        )
 
     shown = max(members, key=merit)
     support = (shown, *(sentence for sentence in members if sentence != shown))

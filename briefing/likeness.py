@@ -53,6 +53,7 @@ class Likeness:
     """Why two sentences are one statement."""
 
     reason: str  #: such as "equal quotation of 14 words" or "wording 0.71"
+    is_core: bool = False  #: they have one deed in common, and each tells more of its own
 
 
 def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | None:
@@ -65,7 +66,7 @@ def same_statement(one: Sentence, other: Sentence, cosine: float) -> Likeness | 
     if _are_opposed(one, other):
         return None
     if _are_one_deed(one, other):
-        return Likeness("the same deed: who, what and where")
+        return Likeness("the same deed: who, what and where", is_core=True)
     if _name_others(left, right):
         return _as_copy(one, other)
     is_one_voice = bool(one.speaker and other.speaker and are_one_voice(one.speaker, other.speaker))

@@ -123,6 +123,18 @@ def test_the_sentence_shown_is_the_latest_that_stands_alone() -> None:
     assert claims[0].support[0].article is claims[0].passage.article
 
 
+def test_of_reports_of_one_deed_the_plainest_is_shown() -> None:
+    plain = "Ana Duarte has crossed into Norway for a summit."
+    full = (
+        "President Ana Duarte arrived in Norway on Tuesday with six ministers, ahead of a "
+        "fisheries summit that has divided her cabinet and her party in Lisbon."
+    )
+    texts = (full, plain)
+    (claim,) = group([s for text in texts for s in make_split(make_article(text)).sentences])
+
+    assert [sentence.text for sentence in claim.support] == [plain, full]
+
+
 def test_nothing_gives_nothing() -> None:
     assert group([]) == ()
 

@@ -44,7 +44,9 @@ class Deed:
 def deed_of(sentence: Sentence) -> Deed | None:
     """The deed that a sentence opens with, told as done: "Roe has arrived in Oslo".
 
-    None for any other verb, for what is still to come, and in a language without a table.
+    None for any other verb, for what is still to come, and in a language without a table; and
+    where somebody is told to say another part of the sentence: who else reports the deed says
+    nothing of that.
     """
     language = sentence.article.language
     verbs, helpers = _verbs(language)
@@ -67,6 +69,8 @@ def deed_of(sentence: Sentence) -> Deed | None:
             continue
         reach = behind[min(REACH, len(behind) - 1)].end()
         where = [n.words for n in names if behind[0].end() <= n.start < reach]
+        if sentence.speaker and sentence.text[name.start : reach] not in sentence.speaker.text:
+            return None
         return Deed(name.words, what, frozenset().union(*where)) if where else None
     return None
 
