@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -135,6 +136,14 @@ def test_the_brief_reads_as_it_did(
     example: Example, edition: Path, golden: Callable[[str, str], None]
 ) -> None:
     golden(f"{example.name}.md", (edition / "brief.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.golden
+def test_the_page_is_as_it_was(
+    example: Example, edition: Path, golden: Callable[[str, str], None]
+) -> None:
+    page = (edition / "brief.html").read_text(encoding="utf-8")
+    golden(f"{example.name}.html", re.sub(r"(?<=url\()[\"']?data:font[^)]*", "font", page))
 
 
 @pytest.mark.parametrize("name", ["flood", "summit"])
